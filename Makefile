@@ -1,0 +1,75 @@
+# Everything a developer or a newcomer does here. `make help` lists the targets.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+ROOMS := agents dashboards results scenarios
+TYPES_TREE := build/types/ecosim
+FROM_TYPES_TREE := cd build/types && $(CURDIR)/$(BIN)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help setup run test unit coverage newest lint format types-tree bench lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.installed ## create .venv and install what the lock file names, then this project
+
+run: setup ## run the partner-selection scenario and print its ranking
+	@rm -rf output/partner-selection
+	$(BIN)/ecosim compare partner-selection --out output/partner-selection
+
+test: setup lint coverage newest unit ## set up, lint, run every test, also on the newest Python found
+
+unit: setup ## run every test on .venv
+	$(BIN)/python -m pytest
+
+coverage: setup ## run the rules and the kernels as plain Python and measure coverage there
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -m "not slow" \
+		$(wildcard tests/unit tests/properties) tests/project/test_doctests.py --cov
+
+newest: setup ## run every test on the newest Python found, where it is newer than .venv's
+	@newest=$$(.ci/newest-python $(BIN)/python); \
+	if [ -n "$$newest" ]; then \
+		$(MAKE) --no-print-directory unit VENV=.venv-newest PYTHON="$$newest"; \
+	else \
+		echo "No Python newer than that of $(VENV) here: nothing to test twice."; \
+	fi
+
+lint: setup types-tree ## check style, formatting, types and the layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(FROM_TYPES_TREE)/mypy --config-file $(CURDIR)/pyproject.toml -p ecosim
+	$(FROM_TYPES_TREE)/lint-imports --no-cache --config $(CURDIR)/pyproject.toml
+
+format: setup ## rewrite the sources in the project's format
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: setup ## measure speed
+	$(BIN)/python -m benchmarks
+
+# Type checkers and import-linter do not run import hooks: show them the tree as it is installed.
+types-tree:
+	@rm -rf $(TYPES_TREE) && mkdir -p $(TYPES_TREE)
+	@ln -s $(CURDIR)/ecosim/* $(ROOMS:%=$(CURDIR)/%) $(TYPES_TREE)
+
+lock: ## resolve the dependencies again and rewrite requirements.lock
+	$(PYTHON) -m venv build/uv
+	build/uv/bin/pip install --quiet uv
+	build/uv/bin/uv pip compile pyproject.toml --group build --group test --group lint \
+		--universal --python-version 3.11 --generate-hashes --no-annotate --upgrade --quiet \
+		--custom-compile-command "make lock" --output-file requirements.lock
+
+clean: ## remove what make wrote; results under output/ stay
+	rm -rf $(VENV) .venv-newest build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@.ci/check-python $(PYTHON)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

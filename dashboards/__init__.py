@@ -1,0 +1,4 @@
+"""Interactive pages on a live or a finished run."""
+
+if __name__ == "dashboards":
+    raise ImportError("Import this package as 'ecosim.dashboards', not as 'dashboards'.")

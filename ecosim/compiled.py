@@ -1,0 +1,147 @@
+"""The only door to numba: how rules and kernels become machine code.
+
+Rules and kernels are written as plain Python and run as such when ``NUMBA_DISABLE_JIT=1``; otherwise
+they are compiled with strict floating point (no ``fastmath``), so that both give the same bits, and
+so does every processor. numba notices an edited kernel but not an edited rule that the kernel calls,
+so machine code is kept in a folder named after the text of *all* rules, declarations and kernels.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import os
+import struct
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numba
+import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
+
+__all__ = [
+    "bits_from_float", "cache_folder", "entry", "float_from_bits", "inlined", "kernel", "part",
+    "rule",
+]  # fmt: skip
+
+PLAIN = bool(numba.config.DISABLE_JIT)
+_SOURCES = ("rules", "declarations", "engine")
+
+if PLAIN:
+    # Unsigned wrap-around is what the random streams are made of, not an accident.
+    np.seterr(over="ignore")
+
+
+def source_digest(package: Path) -> str:
+    """Return a digest of every source file whose text can change compiled code."""
+    files = [Path(__file__), *(f for name in _SOURCES for f in (package / name).rglob("*.py"))]
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _cache_root() -> Path:
+    """Return the folder the user or the platform reserves for caches."""
+    if chosen := os.environ.get("ECOSIM_CACHE_DIR"):
+        return Path(chosen)
+    if platform := os.environ.get("XDG_CACHE_HOME"):
+        return Path(platform) / "ecosim"
+    return Path.home() / ".cache" / "ecosim"
+
+
+@functools.cache
+def cache_folder() -> Path | None:
+    """Return the folder for machine code, or None where nothing can be written."""
+    with contextlib.suppress(OSError, RuntimeError):
+        folder = _cache_root() / source_digest(Path(__file__).parent)
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    return None
+
+
+@contextlib.contextmanager
+def _numba_cache_in(folder: Path) -> Iterator[None]:
+    """Point numba at ``folder`` while a function is decorated, leaving users' own functions alone."""
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(folder)
+    try:
+        yield
+    finally:
+        numba.config.CACHE_DIR = before
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """Compile a part of kernels that they take in as if it were written there."""
+    return _compiled(function, forceinline=True)
+
+
+def part(function: Callable[..., Any]) -> Any:
+    """Compile a part of a kernel that takes the whole world; numba copies its text into the kernel.
+
+    A real call would hand over, and count references to, every array of the world.
+    """
+    return _compiled(function, inline="always")
+
+
+def rule(function: Callable[..., Any]) -> Any:
+    """Compile a scalar equation; kernels take it in as if it were written there."""
+    return inlined(function)
+
+
+def kernel(function: Callable[..., Any]) -> Any:
+    """Compile a loop over rules that only compiled code calls."""
+    return _compiled(function, no_cpython_wrapper=True)
+
+
+def entry(function: Callable[..., Any]) -> Any:
+    """Compile a function that Python calls; it and all it calls are kept on disk as one."""
+    folder = cache_folder()
+    if PLAIN or folder is None:
+        return _compiled(function)
+    with _numba_cache_in(folder):
+        return _compiled(function, cache=True)
+
+
+def _compiled(function: Callable[..., Any], **options: Any) -> Any:
+    """Compile without the interpreter lock and with IEEE arithmetic, division by zero included."""
+    return numba.njit(nogil=True, error_model="numpy", no_cfunc_wrapper=True, **options)(function)
+
+
+if PLAIN:
+
+    def float_from_bits(bits: int) -> float:
+        """Return the float64 whose bit pattern is the integer ``bits``."""
+        return float(struct.unpack("<d", struct.pack("<Q", int(bits)))[0])
+
+    def bits_from_float(value: float) -> int:
+        """Return the bit pattern of a float64 as an integer."""
+        return int(struct.unpack("<q", struct.pack("<d", float(value)))[0])
+
+else:
+
+    @intrinsic  # type: ignore[untyped-decorator]
+    def float_from_bits(typing_context: Any, bits: Any) -> Any:
+        """Return the float64 whose bit pattern is the integer ``bits``."""
+        if not isinstance(bits, types.Integer) or bits.bitwidth != 64:
+            return None
+
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            return builder.bitcast(arguments[0], ir.DoubleType())
+
+        return types.float64(bits), generate
+
+    @intrinsic  # type: ignore[untyped-decorator]
+    def bits_from_float(typing_context: Any, value: Any) -> Any:
+        """Return the bit pattern of a float64 as an integer."""
+
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            return builder.bitcast(arguments[0], ir.IntType(64))
+
+        return types.int64(types.float64), generate

@@ -1,0 +1,179 @@
+"""What a user may say about a firm, and what is assumed where nothing is said.
+
+A field is a fixed number, or a distribution from which each firm draws its own. The assumption
+depends on the kind of firm and, where one is named, on its role: a role is nothing but a set of
+assumptions, and no rule of the model ever reads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ecosim.declarations.base import Declaration, Register
+
+__all__ = [
+    "CAPABILITIES", "FIELDS", "INTERNATIONALIZATION", "KINDS", "PARTNER_SELECTION", "Distribution",
+    "ROLES", "SHOCK_KINDS", "assumption",
+]  # fmt: skip
+
+KINDS = ("provider", "customer", "partner", "logistics")
+CAPABILITIES = (
+    "product", "process_knowledge", "connectivity", "analytics", "intelligence", "market_access",
+)  # fmt: skip
+PARTNER_SELECTION = (
+    "viable", "random", "reputation", "cheapest", "similar", "complementary", "consonant",
+)  # fmt: skip
+INTERNATIONALIZATION = ("adaptive", "innovation", "ecosystem", "scaling", "none")
+SHOCK_KINDS = ("demand", "technology", "regulation", "supply", "taste")
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """How a field varies over firms.
+
+    Parameters
+    ----------
+    shape : "fixed" (first), "uniform" (first to second) or "lognormal" (median first, spread second)
+    first, second : in the unit of the field; a spread is the standard deviation of the logarithm
+    """
+
+    shape: str
+    first: float
+    second: float = 0.0
+
+
+def fixed(value: float) -> Distribution:
+    """Return the distribution that always gives ``value``."""
+    return Distribution("fixed", value)
+
+
+def uniform(low: float, high: float) -> Distribution:
+    """Return the uniform distribution between two bounds."""
+    return Distribution("uniform", low, high)
+
+
+def lognormal(median: float, spread: float) -> Distribution:
+    """Return the lognormal distribution with this median and spread of its logarithm."""
+    return Distribution("lognormal", median, spread)
+
+
+def _field(name: str, unit: str, low: float, high: float, description: str, source: str) -> Declaration:
+    return Declaration(name, unit, None, low, high, description, source)
+
+
+_SHARES = [
+    ("openness", "Flexibility of the firm's boundaries.", "[DS] §2.3.1, §5"),
+    ("coupling", "Internal consonance between front and back end.", "[DS] §4.1.1"),
+    ("legitimacy", "Standing with others at the start.", "[IN] §6.1"),
+    ("digitization", "Digitization at the start.", "[DS] §5"),
+    ("information", "Freshness of information at the start.", "[DS] §2.2"),
+    ("readiness", "Maturity 1: digital readiness, technology, analytics.", "[IN] §4.1.1"),
+    ("services", "Maturity 2: value-adding services.", "[IN] §4.1.2"),
+    ("modularity", "Maturity 3: modular, configurable offering.", "[IN] §4.1.3"),
+    ("knowledge", "Involvement 1: market knowledge and partner assessment.", "[IN] §4.2.1"),
+    ("formalization", "Involvement 2: formal collaboration and routines.", "[IN] §4.2.2"),
+    ("joint_sphere", "Involvement 3: shared value proposition and trust.", "[IN] §4.2.3"),
+]
+_CAPABILITY_MEANING = {
+    "product": "the physical product or service itself",
+    "process_knowledge": "the customer's process and operations",
+    "connectivity": "sensors, connections, platforms",
+    "analytics": "turning data into insight",
+    "intelligence": "software that decides and acts",
+    "market_access": "reaching and serving customers, also abroad",
+}
+
+FIELDS = Register(
+    "firm fields",
+    [
+        _field("employees", "full-time equivalents", 1, 1e6, "Size at the start.", "[IN] Table 2"),
+        _field("turnover", "MSEK per year", 1e-3, 1e7, "Turnover at the start.", "[IN] Table 2"),
+        _field("cash", "months of turnover", 0, 120, "Cash at the start.", "Ours"),
+        _field("margin", "share of turnover", -1, 1, "Operating margin of the first normal month.", "Ours"),
+        _field("price", "share of the partner's revenue", 0, 0.5, "Fee a partner or carrier asks for full service.", "Ours"),
+        _field("ties", "relationships", 0, 1e4, "Expected number of generated relationships, relative to others of its kind; 0 for none.", "Ours"),
+        _field("search", "1", 0, 10, "How eagerly the firm looks for new relationships.", "Ours"),
+        *(_field(name, "1", 0, 1, text, source) for name, text, source in _SHARES),
+        *(_field(f"capability.{q}", "1", 0, 1, f"Capability in {text}.", "[DS] §2.3.1; [RT]") for q, text in _CAPABILITY_MEANING.items()),
+        *(_field(f"requirement.{q}", "1", 0.01, 1, f"What the firm's business asks for in {text}.", "[RT]") for q, text in _CAPABILITY_MEANING.items()),
+    ],
+)  # fmt: skip
+
+_COMMON = {
+    "turnover": lognormal(1.2, 0.2),  # MSEK per employee and year; multiplied by employees
+    "cash": uniform(2.0, 5.0),
+    "margin": uniform(0.06, 0.14),
+    "price": uniform(0.01, 0.03),
+    "ties": lognormal(1.0, 0.6),
+    "search": fixed(1.0),
+    "openness": uniform(0.3, 0.8),
+    "coupling": uniform(0.3, 0.8),
+    "legitimacy": uniform(0.3, 0.7),
+    "digitization": uniform(0.1, 0.5),
+    "information": uniform(0.4, 0.7),
+    "readiness": uniform(0.05, 0.4),
+    "services": uniform(0.0, 0.2),
+    "modularity": uniform(0.0, 0.1),
+    "knowledge": uniform(0.05, 0.4),
+    "formalization": uniform(0.0, 0.2),
+    "joint_sphere": uniform(0.0, 0.1),
+    **{f"capability.{q}": uniform(0.2, 0.6) for q in CAPABILITIES},
+    **{f"requirement.{q}": uniform(0.45, 0.8) for q in CAPABILITIES},
+}
+_BY_KIND: dict[str, dict[str, Distribution]] = {
+    "provider": {
+        "employees": lognormal(60, 0.9),
+        "capability.product": uniform(0.5, 0.9),
+        "capability.process_knowledge": uniform(0.3, 0.7),
+    },
+    "customer": {
+        "employees": lognormal(150, 0.9),
+        "capability.process_knowledge": uniform(0.5, 0.9),
+        "capability.market_access": uniform(0.3, 0.7),
+    },
+    "partner": {
+        "employees": lognormal(40, 1.0),
+        "capability.connectivity": uniform(0.3, 0.9),
+        "capability.analytics": uniform(0.3, 0.9),
+        "capability.intelligence": uniform(0.2, 0.9),
+        "capability.market_access": uniform(0.2, 0.9),
+    },
+    "logistics": {
+        "employees": lognormal(60, 0.7),
+        "price": uniform(0.02, 0.06),
+        "capability.market_access": uniform(0.4, 0.8),
+    },
+}
+
+ROLES: dict[str, dict[str, Distribution]] = {
+    "technology provider": {
+        "capability.connectivity": uniform(0.6, 0.9), "capability.analytics": uniform(0.5, 0.9),
+        "capability.intelligence": uniform(0.5, 0.9), "digitization": uniform(0.5, 0.8),
+    },
+    "platform provider": {
+        "capability.connectivity": uniform(0.7, 0.95), "capability.analytics": uniform(0.4, 0.7),
+        "digitization": uniform(0.6, 0.9), "openness": uniform(0.5, 0.8),
+    },
+    "research institute": {
+        "capability.intelligence": uniform(0.7, 0.95), "capability.analytics": uniform(0.6, 0.9),
+        "capability.market_access": uniform(0.0, 0.2), "openness": uniform(0.6, 0.9),
+    },
+    "distributor": {
+        "capability.market_access": uniform(0.7, 0.95), "capability.product": uniform(0.2, 0.5),
+    },
+    "trade organization": {
+        "capability.market_access": uniform(0.5, 0.8), "openness": uniform(0.6, 0.9),
+    },
+    "machinery supplier": {
+        "capability.product": uniform(0.7, 0.95), "capability.market_access": uniform(0.6, 0.9),
+        "capability.process_knowledge": uniform(0.4, 0.7),
+    },
+}  # fmt: skip
+
+
+def assumption(field: str, kind: str, role: str | None) -> Distribution:
+    """Return what is assumed of a field for a kind of firm and, if named, its role."""
+    for table in (ROLES.get(role or "", {}), _BY_KIND[kind], _COMMON):
+        if field in table:
+            return table[field]
+    raise KeyError(field)

@@ -1,0 +1,1 @@
+"""The engine: state, randomness, network, kernels, and the loop that runs them."""

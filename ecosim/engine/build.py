@@ -1,0 +1,256 @@
+"""Building the world of one replicate from a scenario."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ecosim.declarations.columns import FIRM, TIE
+from ecosim.declarations.fields import CAPABILITIES, FIELDS
+from ecosim.declarations.scenario import Scenario
+from ecosim.engine.kernels.setup import draw_fields, draw_identities, form_all, prepare
+from ecosim.engine.network import initial_edges
+from ecosim.engine.roster import Roster, make_roster
+from ecosim.engine.settings import settings_array
+from ecosim.engine.streams import Purpose, entity_key, uniforms
+from ecosim.engine.world import LANES, Floats, Integers, World, empty_world
+
+__all__ = ["Blueprint", "build_world"]
+
+SPARE_LINKS = 8  # relationships a firm can add to those it starts with: attention is finite
+_SHOCK_KINDS = ("demand", "technology", "regulation", "supply", "taste")
+_FIELD = {name: number for number, name in enumerate(FIELDS.names)}
+_SAME_NAME = tuple(
+    name
+    for name in ("employees", "price", "search", "openness", "coupling", "legitimacy",
+                 "digitization", "readiness", "services", "modularity", "knowledge",
+                 "formalization", "joint_sphere")
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """What all replicates of a scenario share.
+
+    Parameters
+    ----------
+    scenario, roster : who and what
+    settings : parameters as an array
+    market_keys : [M]
+    shocks : [number, 6], see ``World.shocks``
+    """
+
+    scenario: Scenario
+    roster: Roster
+    settings: Floats
+    market_keys: NDArray[np.uint64]
+    shocks: Floats
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Blueprint:
+        """Work out what all replicates of a scenario share."""
+        roster = make_roster(scenario)
+        codes = scenario.markets.codes
+        return cls(
+            scenario=scenario,
+            roster=roster,
+            settings=settings_array(scenario.parameters, scenario.mechanisms),
+            market_keys=np.array([entity_key(f"market {code}") for code in codes], np.uint64),
+            shocks=_shock_table(scenario, roster),
+        )
+
+
+def _shock_table(scenario: Scenario, roster: Roster) -> Floats:
+    """Return dated shocks as numbers, −1 where a shock is not limited."""
+    rows = [
+        (
+            shock.month,
+            _SHOCK_KINDS.index(shock.kind),
+            shock.size,
+            -1 if shock.industry is None else roster.industries.index(shock.industry),
+            -1 if shock.market is None else scenario.markets.index(shock.market),
+            -1 if shock.firm is None else roster.index[shock.firm],
+        )
+        for shock in scenario.shocks
+    ]
+    return np.array(rows, dtype=np.float64).reshape(-1, 6)
+
+
+def build_world(blueprint: Blueprint, seed: int, replicate: int, keep_events: bool) -> World:
+    """Return the world at the start of a replicate.
+
+    Parameters
+    ----------
+    blueprint : of the scenario
+    seed, replicate : whole numbers from 0; with the scenario they determine every draw
+    keep_events : whether there is a buffer for events
+    """
+    scenario, roster = blueprint.scenario, blueprint.roster
+    seeds = np.array([seed, replicate], dtype=np.uint64)
+    drawn = _draw(roster, seeds)
+    ties = drawn[_FIELD["ties"]]
+    edges = initial_edges(scenario.network, roster.kind, ties, roster.keys, seeds)
+    named = _named_edges(scenario, roster)
+    edges = _without(edges, named, len(roster.ids))
+    world = _sized(blueprint, edges, named, keep_events)
+    world.settings[:] = blueprint.settings
+    world.seeds[:] = seeds
+    _fill_firms(world, roster, drawn)
+    _place(world, blueprint, seeds)
+    form_all(world, edges[:, 0].copy(), edges[:, 1].copy())
+    form_all(world, named[:, 0].copy(), named[:, 1].copy())
+    _set_named_columns(world, scenario, len(edges))
+    prepare(world, drawn[_FIELD["margin"]], drawn[_FIELD["cash"]])
+    _set_given_shares(world, scenario, len(edges))
+    return world
+
+
+def _draw(roster: Roster, seeds: NDArray[np.uint64]) -> Floats:
+    """Return every firm's fields, [field, n]; turnover in MSEK per month."""
+    low, high = _ranges()
+    out = np.empty((len(FIELDS), len(roster.ids)))
+    draw_fields(
+        seeds, roster.keys, roster.group, roster.shape, roster.first, roster.second, low, high, out
+    )
+    turnover = out[_FIELD["turnover"]]
+    turnover *= np.where(roster.absolute[roster.group], 1.0, out[_FIELD["employees"]]) / 12.0
+    return out
+
+
+@functools.cache
+def _ranges() -> tuple[Floats, Floats]:
+    """Return the lowest and highest value of every field."""
+    low = np.array([-np.inf if field.low is None else field.low for field in FIELDS])
+    high = np.array([np.inf if field.high is None else field.high for field in FIELDS])
+    return low, high
+
+
+def _named_edges(scenario: Scenario, roster: Roster) -> Integers:
+    """Return the scenario's own relationships, providers first."""
+    pairs = [(roster.index[r.source], roster.index[r.target]) for r in scenario.relationships]
+    edges = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    swap = roster.kind[edges[:, 0]] > roster.kind[edges[:, 1]]
+    edges[swap] = edges[swap][:, ::-1]
+    return edges
+
+
+def _without(edges: Integers, named: Integers, count: int) -> Integers:
+    """Return generated relationships less those that the scenario lists itself."""
+    if len(named) == 0:
+        return edges
+    ordered = np.concatenate([named, named[:, ::-1]])
+    listed = ordered[:, 0] * count + ordered[:, 1]
+    return edges[~np.isin(edges[:, 0] * count + edges[:, 1], listed)]
+
+
+def _sized(blueprint: Blueprint, edges: Integers, named: Integers, keep_events: bool) -> World:
+    """Return an empty world with room for relationships to come."""
+    firms, ticks = len(blueprint.roster.ids), blueprint.scenario.ticks
+    ends = np.concatenate([edges.ravel(), named.ravel()])
+    room = np.bincount(ends, minlength=firms) + SPARE_LINKS
+    slots = -(-(len(edges) + len(named) + max(LANES, firms)) // LANES) * LANES
+    events = 2 * (6 * firms + 4 * slots) if keep_events else 0
+    markets = len(blueprint.market_keys)
+    world = empty_world(
+        firms, slots, int(room.sum()), markets, ticks, len(blueprint.shocks), events
+    )
+    world.link_start[1:] = np.cumsum(room)
+    return world._replace(
+        settings=np.empty_like(blueprint.settings),
+        gdp=blueprint.scenario.markets.gdp.copy(),
+        distance=blueprint.scenario.markets.distance.copy(),
+        market_key=blueprint.market_keys,
+        shocks=blueprint.shocks,
+    )
+
+
+def _fill_firms(world: World, roster: Roster, drawn: Floats) -> None:
+    """Write who the firms are and what was drawn for them."""
+    world.kind[:], world.policy[:], world.strategy[:] = roster.kind, roster.policy, roster.strategy
+    world.firm_key[:] = roster.keys
+    world.by_kind[:] = np.argsort(roster.kind, kind="stable")
+    world.kind_start[:] = np.searchsorted(roster.kind[world.by_kind], np.arange(5))
+    for name in _SAME_NAME:
+        world.firms[getattr(FIRM, name)] = drawn[_FIELD[name]]
+    world.firms[FIRM.turnover] = drawn[_FIELD["turnover"]]
+    world.information[:] = drawn[_FIELD["information"]][:, None]
+    for q, name in enumerate(CAPABILITIES):
+        world.capability[:, q] = drawn[_FIELD[f"capability.{name}"]]
+        world.requirement[:, q] = drawn[_FIELD[f"requirement.{name}"]]
+
+
+def _place(world: World, blueprint: Blueprint, seeds: NDArray[np.uint64]) -> None:
+    """Give every firm its industry, home market, presence abroad and identity."""
+    roster, scenario = blueprint.roster, blueprint.scenario
+    chances = np.empty((2, len(roster.ids)))
+    uniforms(seeds, int(Purpose.INDUSTRY), 0, roster.keys, chances[0])
+    uniforms(seeds, int(Purpose.HOME), 0, roster.keys, chances[1])
+    industry_keys = np.array([entity_key(f"industry {w}") for w in roster.industries], np.uint64)
+    for g, (industries, homes, presence) in enumerate(roster.choices):
+        members = np.flatnonzero(roster.group == g)
+        codes = np.array([roster.industries.index(word) for word in industries])
+        world.industry[members] = codes[(chances[0, members] * len(codes)).astype(np.int64)]
+        rows = np.array([scenario.markets.index(code) for code in homes])
+        world.home[members] = rows[(chances[1, members] * len(rows)).astype(np.int64)]
+        if presence > 0.0:
+            _spread_abroad(world, roster, seeds, members, presence)
+    world.industry_key[:] = industry_keys[world.industry]
+    draw_identities(
+        seeds, roster.keys, roster.kind, entity_key("culture"), world.own_values, world.own_schemes
+    )
+    _set_named_firms(world, blueprint)
+
+
+def _spread_abroad(
+    world: World, roster: Roster, seeds: NDArray[np.uint64], members: Integers, presence: float
+) -> None:
+    """Put firms into foreign markets at the start, large and near ones more often."""
+    markets = len(world.gdp)
+    pull = np.sqrt(world.gdp) / (0.1 + world.distance[world.home[members]])
+    pull[np.arange(len(members)), world.home[members]] = 0.0
+    likely = np.minimum(1.0, presence * pull / np.maximum(pull.sum(axis=1, keepdims=True), 1e-9))
+    entities = (roster.keys[members][:, None] + world.market_key[None, :]).ravel()
+    chance = np.empty(len(entities))
+    uniforms(seeds, int(Purpose.PRESENCE), 0, entities, chance)
+    there = chance.reshape(len(members), markets) < likely
+    world.months_in[members] = np.where(there, 24, 0)
+
+
+def _set_named_firms(world: World, blueprint: Blueprint) -> None:
+    """Write what named firms say of their identity and presence, then start from the identities."""
+    roster, markets = blueprint.roster, blueprint.scenario.markets
+    for firm in blueprint.scenario.firms:
+        i = roster.index[firm.id]
+        for code in firm.markets:
+            world.months_in[i, markets.index(code)] = 24
+        for given, anchor in ((firm.values, world.own_values), (firm.schemes, world.own_schemes)):
+            if given is not None:
+                anchor[i] = np.array(given) / np.sqrt(np.sum(np.square(given)))
+    world.firms[FIRM.markets_served] = np.count_nonzero(world.months_in, axis=1)
+    world.values[:], world.schemes[:] = world.own_values, world.own_schemes
+
+
+def _set_named_columns(world: World, scenario: Scenario, first: int) -> None:
+    """Write the starting values that listed relationships give; they are new otherwise."""
+    for slot, relationship in enumerate(scenario.relationships, start=first):
+        for name in ("age", "phase", "resonance", "assets", "routines"):
+            world.ties[getattr(TIE, name), slot] = 0.0
+        _write(world, slot, relationship.columns, skip="share")
+
+
+def _set_given_shares(world: World, scenario: Scenario, first: int) -> None:
+    """Write the budget shares that listed relationships give."""
+    for slot, relationship in enumerate(scenario.relationships, start=first):
+        if "share" in relationship.columns:
+            world.ties[TIE.share, slot] = relationship.columns["share"]
+
+
+def _write(world: World, slot: int, columns: Mapping[str, float], skip: str) -> None:
+    """Write given columns of one relationship."""
+    for name, value in columns.items():
+        if name != skip:
+            world.ties[getattr(TIE, name), slot] = value

@@ -1,0 +1,83 @@
+"""Stage 5: every firm closes its books for the month."""
+
+from ecosim.compiled import inlined, kernel, part
+from ecosim.declarations.columns import FIRM, TIE
+from ecosim.engine.settings import P
+from ecosim.engine.world import CUSTOMER, PROVIDER
+from ecosim.rules.accounts import adjusted_staff, liquidity, materials, own_business, scale
+from ecosim.rules.governance import monitoring_cost
+from ecosim.rules.support import upkeep
+
+SMOOTHING = 0.1  # the operating result is a moving average over about a year
+
+
+@part
+def _add_up_relationships(world, i):
+    """Write a firm's income and outlays over its relationships."""
+    p, ties, firms = world.settings, world.ties, world.firms
+    trade, fees, cost = 0.0, 0.0, 0.0
+    size = scale(firms[FIRM.employees, i])
+    start = world.link_start[i]
+    for link in range(start, start + world.degree[i]):
+        slot = world.links[link]
+        trade += ties[TIE.trade, slot]
+        fees += ties[TIE.fee, slot]
+        cost += upkeep(p[P.upkeep], size)
+        cost += monitoring_cost(ties[TIE.governance, slot], p[P.monitoring], size)
+    provides, buys = world.kind[i] == PROVIDER, world.kind[i] == CUSTOMER
+    firms[FIRM.revenue_product, i] = trade if provides else 0.0
+    firms[FIRM.paid_home, i] = trade if buys else 0.0
+    firms[FIRM.paid_partners, i] = fees if provides else 0.0
+    firms[FIRM.revenue_partner, i] = 0.0 if provides else fees
+    firms[FIRM.cost_relationships, i] = cost
+
+
+@inlined
+def _revenue(firms, i):
+    """Return all a firm earned this month."""
+    own = firms[FIRM.revenue_product, i] + firms[FIRM.revenue_foreign, i]
+    return own + firms[FIRM.revenue_partner, i] + firms[FIRM.revenue_other, i]
+
+
+@inlined
+def _settle(firms, i):
+    """Sum up costs, and move the profit into cash and the rest to the outside world."""
+    inside = firms[FIRM.paid_home, i] + firms[FIRM.paid_partners, i]
+    outside = firms[FIRM.paid_elsewhere, i] + firms[FIRM.cost_materials, i]
+    outside += firms[FIRM.cost_wages, i] + firms[FIRM.cost_relationships, i]
+    outside += firms[FIRM.cost_markets, i]
+    outside += firms[FIRM.investment_maturity, i] + firms[FIRM.investment_involvement, i]
+    cost = inside + outside
+    profit = _revenue(firms, i) - cost
+    firms[FIRM.cost, i] = cost
+    firms[FIRM.profit, i] = profit
+    firms[FIRM.cash, i] += profit
+    from_outside = firms[FIRM.revenue_foreign, i] + firms[FIRM.revenue_other, i]
+    firms[FIRM.paid_outside, i] += outside - from_outside
+
+
+@kernel
+def close_books(world, tick, low, high):
+    """Let every firm earn, pay, adjust its staff and know its liquidity."""
+    p, firms = world.settings, world.firms
+    for i in range(low, high):
+        if firms[FIRM.alive, i] == 0.0:
+            continue
+        _add_up_relationships(world, i)
+        if world.kind[i] != PROVIDER:
+            firms[FIRM.revenue_other, i] = own_business(
+                firms[FIRM.turnover, i], firms[FIRM.demand_gap, i], firms[FIRM.served, i]
+            )
+        revenue = _revenue(firms, i)
+        firms[FIRM.cost_materials, i] = materials(
+            revenue, firms[FIRM.material_share, i], firms[FIRM.supply_gap, i]
+        )
+        firms[FIRM.cost_wages, i] = p[P.wage] * firms[FIRM.employees, i]
+        _settle(firms, i)
+        firms[FIRM.liquidity, i] = liquidity(firms[FIRM.cash, i], max(firms[FIRM.cost, i], 1e-9))
+        result = firms[FIRM.profit, i] / max(revenue, 1e-9)
+        result = min(1.0, max(-1.0, result))
+        firms[FIRM.operating_result, i] += SMOOTHING * (result - firms[FIRM.operating_result, i])
+        firms[FIRM.employees, i] = adjusted_staff(
+            firms[FIRM.employees, i], revenue, firms[FIRM.productivity, i], p[P.staff_pace]
+        )

@@ -1,0 +1,140 @@
+"""Stage 1: the environment changes, disturbs firms, and firms absorb it together."""
+
+import math
+
+from ecosim.compiled import inlined, kernel, part
+from ecosim.declarations.columns import EVENT, FIRM, TIE
+from ecosim.engine.kernels.events import emit
+from ecosim.engine.settings import P
+from ecosim.engine.streams import Purpose, bell, stream, uniform
+from ecosim.engine.world import CUSTOMER, DOMAINS
+from ecosim.rules.disturbance import (
+    closing_rate,
+    gap_after,
+    mixed_disturbance,
+    pooled_disturbance,
+    shock_size,
+)
+from ecosim.rules.elementary import clip
+from ecosim.rules.information import aged_information
+from ecosim.rules.learning import risen_requirement
+
+SHOCK, SHOCK_SIZE, SURPRISE = int(Purpose.SHOCK), int(Purpose.SHOCK_SIZE), int(Purpose.SURPRISE)
+TASTE = int(Purpose.TASTE)
+DEMAND, TECHNOLOGY, REGULATION, SUPPLY = 0, 1, 2, 3  # and 4, taste
+CONNECTIVITY, INTELLIGENCE = 2, 4  # regulation asks for these and for analytics between them
+
+
+@kernel
+def disturb(world, tick, low, high):
+    """Draw this month's disturbances; let information age and requirements rise."""
+    p, firms = world.settings, world.firms
+    rate, mean = p[P.shock_rate], p[P.shock_mean]
+    hit, size = stream(world.seeds, SHOCK, tick), stream(world.seeds, SHOCK_SIZE, tick)
+    surprise = stream(world.seeds, SURPRISE, tick)
+    for i in range(low, high):
+        me, mine = world.firm_key[i], world.industry_key[i]
+        own = shock_size(uniform(hit, me), rate, uniform(size, me), mean)
+        common = shock_size(uniform(hit, mine), rate, uniform(size, mine), mean)
+        disturbance = mixed_disturbance(own, common, p[P.shock_shared])
+        firms[FIRM.disturbance, i] = disturbance
+        struck = int(uniform(surprise, me) * DOMAINS)
+        for k in range(DOMAINS):
+            lost = disturbance if k == struck else 0.0
+            world.information[i, k] = aged_information(
+                world.information[i, k], p[P.information_ageing], lost
+            )
+        for q in range(world.requirement.shape[1]):
+            world.requirement[i, q] = risen_requirement(
+                world.requirement[i, q], p[P.requirement_pace]
+            )
+
+
+@inlined
+def _hits(shock, industry, market, firm):
+    """Tell whether a shock is meant for this industry, market and firm; −1 means all."""
+    at_industry = shock[3] < 0 or shock[3] == industry
+    at_market = shock[4] < 0 or shock[4] == market
+    return at_industry and at_market and (shock[5] < 0 or shock[5] == firm)
+
+
+@kernel
+def _change_taste(schemes, own_schemes, seeds, key, tick, i, size):
+    """Turn a firm's interpretation schemes toward a random direction."""
+    length = 0.0
+    for k in range(DOMAINS):
+        fresh = bell(stream(seeds, TASTE + k, tick), key)
+        own_schemes[i, k] = (1.0 - size) * schemes[i, k] + size * fresh
+        length += own_schemes[i, k] * own_schemes[i, k]
+    for k in range(DOMAINS):
+        own_schemes[i, k] /= math.sqrt(length)
+        schemes[i, k] = own_schemes[i, k]
+
+
+@kernel
+def _raise_requirements(requirement, i, first, last, size):
+    """Let a shock ask more of a firm in the capabilities from first to last."""
+    for q in range(first, last):
+        requirement[i, q] = risen_requirement(requirement[i, q], size)
+
+
+@part
+def _strike(world, tick, i, kind, size):
+    """Let one shock hit one firm."""
+    firms = world.firms
+    if kind == DEMAND:
+        firms[FIRM.disturbance, i] = clip(firms[FIRM.disturbance, i] + size, 0.0, 1.0)
+    elif kind == SUPPLY:
+        firms[FIRM.supply_gap, i] = gap_after(firms[FIRM.supply_gap, i], size, 0.0)
+    elif kind == TECHNOLOGY:
+        _raise_requirements(world.requirement, i, 0, world.requirement.shape[1], size)
+        for k in range(DOMAINS):
+            world.information[i, k] = aged_information(world.information[i, k], 0.0, size)
+    elif kind == REGULATION:
+        _raise_requirements(world.requirement, i, CONNECTIVITY, INTELLIGENCE + 1, size)
+    elif world.kind[i] == CUSTOMER:
+        key = world.firm_key[i]
+        _change_taste(world.schemes, world.own_schemes, world.seeds, key, tick, i, size)
+
+
+@kernel
+def strike_dated_shocks(world, tick):
+    """Let the scenario's shocks of this month happen."""
+    counters, events, details = world.counters, world.events, world.event_detail
+    for s in range(len(world.shocks)):
+        shock = world.shocks[s]
+        size = min(1.0, shock[2] * world.settings[P.dated_shocks])
+        if shock[0] != tick or size <= 0.0:
+            continue
+        for i in range(len(world.kind)):
+            alive = world.firms[FIRM.alive, i] > 0.0
+            if alive and _hits(shock, world.industry[i], world.home[i], i):
+                _strike(world, tick, i, int(shock[1]), size)
+                emit(counters, events, details, tick, EVENT.shock, i, -1, size)
+
+
+@kernel
+def absorb(world, tick, low, high):
+    """Pool disturbances over resonant partners and close what is open of earlier ones."""
+    p, firms = world.settings, world.firms
+    for i in range(low, high):
+        total, weight = 0.0, 0.0
+        start = world.link_start[i]
+        for k in range(start, start + world.degree[i]):
+            slot = world.links[k]
+            partner = world.source[slot] + world.target[slot] - i
+            bond = world.ties[TIE.consonance, slot] * world.ties[TIE.resonance, slot]
+            bond = bond * p[P.pooling]
+            total += bond * firms[FIRM.disturbance, partner]
+            weight += bond
+        felt = pooled_disturbance(firms[FIRM.disturbance, i], total, weight)
+        closing = closing_rate(
+            p[P.gap_closing],
+            firms[FIRM.support, i],
+            firms[FIRM.information_mean, i],
+            p[P.gap_closing_support],
+            p[P.gap_closing_information],
+        )
+        firms[FIRM.felt_disturbance, i] = felt
+        firms[FIRM.demand_gap, i] = gap_after(firms[FIRM.demand_gap, i], felt, closing)
+        firms[FIRM.supply_gap, i] = gap_after(firms[FIRM.supply_gap, i], 0.0, closing)

@@ -1,0 +1,170 @@
+"""Stage 3: what firms make of their relationships: learning, drift, coverage, support.
+
+Everything is read from this month's state and written beside it; ``adopt`` then makes it current.
+"""
+
+import math
+
+import numpy as np
+
+from ecosim.compiled import inlined, kernel, part
+from ecosim.declarations.columns import FIRM, TIE
+from ecosim.engine.settings import P
+from ecosim.engine.streams import Purpose, bell, stream
+from ecosim.engine.world import DOMAINS, PARTNER
+from ecosim.rules.accounts import delivered_quality
+from ecosim.rules.complementarity import capability_gap
+from ecosim.rules.coopetition import knowledge_bonus, selling_friction
+from ecosim.rules.effective_capability import (
+    capability_coverage,
+    effective_capability,
+    left_uncovered,
+    transfer_strength,
+)
+from ecosim.rules.governance import flexibility
+from ecosim.rules.identity import drifted, scheme_pull, value_pull
+from ecosim.rules.learning import digitized, knowledge_flow, learned_capability
+from ecosim.rules.legitimacy import earned_legitimacy
+from ecosim.rules.support import support, support_contribution
+
+VALUE_NOISE, SCHEME_NOISE = int(Purpose.VALUE_NOISE), int(Purpose.SCHEME_NOISE)
+
+# Sums over a firm's relationships.
+SUPPORT, SUCCESS, TIES, ALLIES, TRUST, ROUTINES, FRICTION, DIGITAL = range(8)
+
+
+@part
+def _draw_on_partner(world, i, slot, sums, uncovered, flow, value_pulls, scheme_pulls):
+    """Add what one relationship contributes to a firm's sums."""
+    p, ties, firms = world.settings, world.ties, world.firms
+    values, schemes, capability = world.values, world.schemes, world.capability
+    j = world.source[slot] + world.target[slot] - i
+    fit, bond, belief = ties[TIE.consonance, slot], ties[TIE.resonance, slot], ties[TIE.trust, slot]
+    habit, overlap = ties[TIE.routines, slot], ties[TIE.overlap, slot]
+    sums[SUPPORT] += support_contribution(fit, bond, ties[TIE.complementarity, slot])
+    sums[SUCCESS] += ties[TIE.success, slot]
+    sums[TIES] += 1.0
+    if world.kind[j] == PARTNER:
+        sums[ALLIES] += 1.0
+        sums[TRUST] += belief
+        sums[ROUTINES] += habit
+    sums[FRICTION] += selling_friction(overlap, belief, habit, p[P.coopetition_friction])
+    lead = max(0.0, firms[FIRM.digitization, j] - firms[FIRM.digitization, i])
+    sums[DIGITAL] += p[P.digitization_pull] * bond * lead
+    strength = transfer_strength(
+        p[P.transfer_strength], firms[FIRM.openness, j], fit, bond, belief
+    )
+    freedom = flexibility(ties[TIE.governance, slot])
+    freedom *= knowledge_bonus(overlap, p[P.coopetition_knowledge])
+    for q in range(capability.shape[1]):
+        mine, theirs = capability[i, q], capability[j, q]
+        uncovered[q] *= left_uncovered(strength, mine, theirs)
+        flow[q] += knowledge_flow(p[P.knowledge_flow], habit, belief, freedom, theirs - mine)
+    of_values = value_pull(p[P.value_drift], bond)
+    of_schemes = scheme_pull(p[P.scheme_drift], habit, belief)
+    for k in range(DOMAINS):
+        value_pulls[k] += of_values * (values[j, k] - values[i, k])
+        scheme_pulls[k] += of_schemes * (schemes[j, k] - schemes[i, k])
+
+
+@inlined
+def _drift(vectors, next_vectors, own, i, pulls, streams, key, noise, reversion):
+    """Write a firm's next unit vector."""
+    length = 0.0
+    for k in range(DOMAINS):
+        chance = noise * bell(streams[k], key)
+        moved = drifted(vectors[i, k], pulls[k], chance, own[i, k], reversion)
+        next_vectors[i, k] = moved
+        length += moved * moved
+    for k in range(DOMAINS):
+        next_vectors[i, k] /= math.sqrt(length)
+
+
+@part
+def _learn_skills(world, i, uncovered, flow):
+    """Write a firm's next capabilities and return its coverage of requirements."""
+    p, coverage = world.settings, 0.0
+    capability, requirement = world.capability, world.requirement
+    skills = capability.shape[1]
+    for q in range(skills):
+        mine, asked = capability[i, q], requirement[i, q]
+        effective = effective_capability(mine, uncovered[q])
+        world.effective[i, q] = effective
+        coverage += capability_coverage(effective, asked)
+        world.next_capability[i, q] = learned_capability(
+            mine, flow[q], capability_gap(asked, mine), p[P.development]
+        )
+    return coverage / skills
+
+
+@part
+def _conclude(world, i, sums, coverage):
+    """Write what a firm's sums over relationships mean for it."""
+    p, firms = world.settings, world.firms
+    ties, allies = max(1.0, sums[TIES]), max(1.0, sums[ALLIES])
+    firms[FIRM.support, i] = support(sums[SUPPORT])
+    firms[FIRM.interaction, i] = sums[SUCCESS] / ties
+    firms[FIRM.alliance_trust, i] = sums[TRUST] / allies
+    firms[FIRM.alliance_routines, i] = sums[ROUTINES] / allies
+    firms[FIRM.friction, i] = min(0.5, sums[FRICTION])
+    firms[FIRM.coverage, i] = coverage
+    firms[FIRM.quality, i] = delivered_quality(
+        coverage, firms[FIRM.coupling, i], firms[FIRM.supply_gap, i]
+    )
+    firms[FIRM.legitimacy, i] = earned_legitimacy(
+        firms[FIRM.legitimacy, i],
+        firms[FIRM.employees, i],
+        firms[FIRM.interaction, i],
+        firms[FIRM.liquidity, i],
+        p[P.legitimacy_pace],
+    )
+    world.next_digitization[i] = digitized(
+        firms[FIRM.digitization, i],
+        firms[FIRM.maturity, i],
+        sums[DIGITAL],
+        p[P.digitization_pace],
+    )
+
+
+@kernel
+def learn(world, tick, low, high):
+    """Let firms learn from, drift toward and draw on their partners."""
+    p, skills = world.settings, world.capability.shape[1]
+    sums, uncovered, flow = np.zeros(8), np.ones(skills), np.zeros(skills)
+    value_pulls, scheme_pulls = np.zeros(DOMAINS), np.zeros(DOMAINS)
+    value_streams, scheme_streams = np.zeros(DOMAINS, np.uint64), np.zeros(DOMAINS, np.uint64)
+    for k in range(DOMAINS):
+        value_streams[k] = stream(world.seeds, VALUE_NOISE + k, tick)
+        scheme_streams[k] = stream(world.seeds, SCHEME_NOISE + k, tick)
+    for i in range(low, high):
+        sums[:], uncovered[:], flow[:] = 0.0, 1.0, 0.0
+        value_pulls[:], scheme_pulls[:] = 0.0, 0.0
+        start = world.link_start[i]
+        for link in range(start, start + world.degree[i]):
+            slot = world.links[link]
+            _draw_on_partner(
+                world, i, slot, sums, uncovered, flow, value_pulls, scheme_pulls
+            )
+        coverage = _learn_skills(world, i, uncovered, flow)
+        _conclude(world, i, sums, coverage)
+        key = world.firm_key[i]
+        _drift(
+            world.values, world.next_values, world.own_values, i, value_pulls,
+            value_streams, key, p[P.value_noise], p[P.value_reversion],
+        )  # fmt: skip
+        _drift(
+            world.schemes, world.next_schemes, world.own_schemes, i, scheme_pulls,
+            scheme_streams, key, p[P.scheme_noise], p[P.scheme_reversion],
+        )  # fmt: skip
+
+
+@kernel
+def adopt(world, low, high):
+    """Make what was learned current."""
+    for i in range(low, high):
+        world.firms[FIRM.digitization, i] = world.next_digitization[i]
+        for k in range(DOMAINS):
+            world.values[i, k] = world.next_values[i, k]
+            world.schemes[i, k] = world.next_schemes[i, k]
+        for q in range(world.capability.shape[1]):
+            world.capability[i, q] = world.next_capability[i, q]

@@ -1,0 +1,138 @@
+"""The month: the order of stages, and the two doors through which Python enters compiled code."""
+
+from enum import IntEnum
+
+from ecosim.compiled import entry, kernel
+from ecosim.engine.kernels.accounts import close_books
+from ecosim.engine.kernels.environment import absorb, disturb, strike_dated_shocks
+from ecosim.engine.kernels.learning import adopt, learn
+from ecosim.engine.kernels.partners import agree, choose_partner, part_ways, search
+from ecosim.engine.kernels.purchases import buy
+from ecosim.engine.kernels.relationships import profile_firms, update_relationships
+from ecosim.engine.kernels.sales import sell
+from ecosim.engine.kernels.series import record
+from ecosim.engine.kernels.strategy import choose_market, decide_investment, develop, move_in_markets
+from ecosim.engine.kernels.viability import assess, close_down, renew_information
+from ecosim.engine.world import LANES, COUNTER
+
+EVENTS = COUNTER.events
+
+
+class Stage(IntEnum):
+    """The stages of a month, in their order. See ``run_stage`` for what each is."""
+
+    DISTURB = 0
+    STRIKE = 1
+    ABSORB = 2
+    RELATE = 3
+    LEARN = 4
+    ADOPT = 5
+    BUY = 6
+    SELL = 7
+    CLOSE_BOOKS = 8
+    DEVELOP = 9
+    DECIDE_INVESTMENT = 10
+    CHOOSE_MARKET = 11
+    MOVE_IN_MARKETS = 12
+    SEARCH = 13
+    CHOOSE_PARTNER = 14
+    AGREE = 15
+    RENEW_INFORMATION = 16
+    ASSESS = 17
+    CLOSE_DOWN = 18
+    PART = 19
+    RECORD = 20
+
+
+# Stages in which each firm acts for itself; the others treat the whole ecosystem at once.
+BY_FIRM = frozenset(
+    {
+        Stage.DISTURB, Stage.ABSORB, Stage.LEARN, Stage.ADOPT, Stage.BUY, Stage.SELL,
+        Stage.CLOSE_BOOKS, Stage.DEVELOP, Stage.DECIDE_INVESTMENT, Stage.CHOOSE_MARKET,
+        Stage.SEARCH, Stage.CHOOSE_PARTNER, Stage.RENEW_INFORMATION, Stage.ASSESS,
+    }
+)  # fmt: skip
+
+
+@kernel
+def relate(world, tick):
+    """Take all relationships through the month, those in slots that were ever used."""
+    profile_firms(world, 0, len(world.kind))
+    groups = (world.counters[COUNTER.top] + LANES - 1) // LANES
+    update_relationships(world, tick, 0, groups * LANES)
+
+
+@kernel
+def dispatch(world, stage, tick, low, high):
+    """Run one stage for the firms from low to high; whole-ecosystem stages ignore the range."""
+    if stage == 0:
+        disturb(world, tick, low, high)
+    elif stage == 1:
+        strike_dated_shocks(world, tick)
+    elif stage == 2:
+        absorb(world, tick, low, high)
+    elif stage == 3:
+        relate(world, tick)
+    elif stage == 4:
+        learn(world, tick, low, high)
+    elif stage == 5:
+        adopt(world, low, high)
+    elif stage == 6:
+        buy(world, tick, low, high)
+    elif stage == 7:
+        sell(world, tick, low, high)
+    elif stage == 8:
+        close_books(world, tick, low, high)
+    elif stage == 9:
+        develop(world, tick, low, high)
+    elif stage == 10:
+        decide_investment(world, tick, low, high)
+    elif stage == 11:
+        choose_market(world, tick, low, high)
+    elif stage == 12:
+        move_in_markets(world, tick)
+    elif stage == 13:
+        search(world, tick, low, high)
+    elif stage == 14:
+        choose_partner(world, tick, low, high)
+    elif stage == 15:
+        agree(world, tick)
+    elif stage == 16:
+        renew_information(world, tick, low, high)
+    elif stage == 17:
+        assess(world, tick, low, high)
+    elif stage == 18:
+        close_down(world, tick)
+    elif stage == 19:
+        part_ways(world, tick)
+    else:
+        record(world, tick)
+
+
+@entry
+def run_stage(world, stage, tick, low, high):
+    """Run one stage of month ``tick`` (from 1) for firms ``low`` to ``high``."""
+    dispatch(world, stage, tick, low, high)
+
+
+@entry
+def run_months(world, first, last):
+    """Run months ``first`` to ``last``; return the next month to run.
+
+    Returns early when the buffer of events may not hold another month, so that the caller can
+    empty it and go on.
+    """
+    firms, slots = len(world.kind), len(world.source)
+    for tick in range(first, last + 1):
+        capacity = len(world.events)
+        if capacity > 0 and capacity - world.counters[EVENTS] < events_per_month(firms, slots):
+            return tick
+        for stage in range(21):
+            dispatch(world, stage, tick, 0, firms)
+    return last + 1
+
+
+@kernel
+def events_per_month(firms, slots):
+    """Return the most events a month can bring."""
+    return 6 * firms + 4 * slots

@@ -1,0 +1,251 @@
+"""Stage 6b: firms look for new relationships, choose by their policy, agree, and part."""
+
+from ecosim.compiled import inlined, kernel, part
+from ecosim.declarations.columns import EVENT, FIRM, TIE
+from ecosim.engine.kernels.events import emit
+from ecosim.engine.kernels.network import end, form, has_room, linked
+from ecosim.engine.kernels.relationships import cosine, reassessed
+from ecosim.engine.settings import P
+from ecosim.engine.streams import Purpose, pair_key, stream, uniform
+from ecosim.engine.world import CANDIDATES, CUSTOMER, PARTNER, PROVIDER, COUNTER
+from ecosim.rules.complementarity import capability_gap
+from ecosim.rules.consonance import consonance, digital_fit
+from ecosim.rules.partner_selection import (
+    acceptance,
+    critical_resources,
+    influence,
+    similarity,
+    starting_trust,
+    viable_score,
+)
+
+SEARCH, WANTED, WALK = int(Purpose.SEARCH), int(Purpose.WANTED), int(Purpose.WALK)
+WALK_ON, MEETING = int(Purpose.WALK_ON), int(Purpose.MEETING)
+TASTE, ACCEPTANCE = int(Purpose.TASTE_OF_PARTNER), int(Purpose.ACCEPTANCE)
+VIABLE, RANDOM, REPUTATION, CHEAPEST, SIMILAR, COMPLEMENTARY, CONSONANT = range(7)
+TOP = COUNTER.top
+
+
+@part
+def expected_consonance(world, one, other):
+    """Return the consonance two firms would have now."""
+    p, firms = world.settings, world.firms
+    fit = digital_fit(
+        firms[FIRM.digitization, one], firms[FIRM.digitization, other], p[P.digital_width]
+    )
+    return consonance(
+        cosine(world.values, one, other),
+        cosine(world.schemes, one, other),
+        fit,
+        p[P.value_weight],
+        p[P.scheme_weight],
+    )
+
+
+@part
+def expected_complementarity(world, one, other):
+    """Return the complementarity two firms would have now."""
+    slack = world.settings[P.complementarity_slack]
+    return reassessed(world.capability, world.requirement, one, other, slack)
+
+
+@part
+def _viable(world, i, j):
+    """Score a candidate by the framework's own rule."""
+    filled, gap = 0.0, 0.0
+    for q in range(world.capability.shape[1]):
+        lacking = capability_gap(world.requirement[i, q], world.capability[i, q])
+        filled += lacking * world.capability[j, q]
+        gap += lacking
+    opened, markets = 0.0, len(world.gdp)
+    for market in range(markets):
+        new = world.months_in[i, market] == 0 and market != world.home[i]
+        if new and (world.months_in[j, market] > 0 or world.home[j] == market):
+            opened += 1.0
+    weight = influence(min(1.0, opened / 10.0), world.firms[FIRM.legitimacy, j])
+    brought = critical_resources(filled, gap, world.settings[P.complementarity_slack])
+    return viable_score(brought, weight, expected_consonance(world, i, j))
+
+
+@part
+def _similarity(world, i, j):
+    """Score a candidate by likeness of capabilities."""
+    total, skills = 0.0, world.capability.shape[1]
+    for q in range(skills):
+        difference = world.capability[i, q] - world.capability[j, q]
+        total += difference * difference
+    return similarity(total, skills)
+
+
+@part
+def score_candidate(world, tick, policy, i, j):
+    """Return what a candidate is worth to a firm by one of the built-in policies."""
+    if policy == VIABLE:
+        return _viable(world, i, j)
+    if policy == REPUTATION:
+        return world.firms[FIRM.legitimacy, j]
+    if policy == CHEAPEST:
+        return 1.0 - world.firms[FIRM.price, j]
+    if policy == SIMILAR:
+        return _similarity(world, i, j)
+    if policy == COMPLEMENTARY:
+        return expected_complementarity(world, i, j)
+    if policy == CONSONANT:
+        return expected_consonance(world, i, j)
+    pair = pair_key(world.firm_key[i], world.firm_key[j])
+    return uniform(stream(world.seeds, TASTE, tick), pair)
+
+
+@inlined
+def _wanted_kind(kind, chance):
+    """Return the kind of firm that one of this kind looks for; −1 where it never looks."""
+    if kind == CUSTOMER:
+        return PROVIDER
+    if kind != PROVIDER:
+        return -1
+    if chance < 0.45:
+        return PARTNER
+    return CUSTOMER if chance < 0.9 else PROVIDER
+
+
+@part
+def _two_steps_away(world, i, first, second):
+    """Return a partner's partner, reached by two random steps."""
+    if world.degree[i] == 0:
+        return -1
+    slot = world.links[world.link_start[i] + int(first * world.degree[i])]
+    j = world.source[slot] + world.target[slot] - i
+    slot = world.links[world.link_start[j] + int(second * world.degree[j])]
+    return world.source[slot] + world.target[slot] - j
+
+
+@inlined
+def _met_by_chance(by_kind, kind_start, kind, chance):
+    """Return a firm of a kind met by chance, or −1 where there is none."""
+    count = kind_start[kind + 1] - kind_start[kind]
+    if count == 0:
+        return -1
+    return by_kind[kind_start[kind] + int(chance * count)]
+
+
+@part
+def _note_candidate(world, i, j, wanted, found):
+    """Put a firm on the list of candidates unless it does not qualify; return the list's length."""
+    if j < 0 or j == i or world.kind[j] != wanted or world.firms[FIRM.alive, j] == 0.0:
+        return found
+    for k in range(found):
+        if world.candidates[i, k] == j:
+            return found
+    if linked(world, i, j):
+        return found
+    world.candidates[i, found] = j
+    return found + 1
+
+
+@part
+def _look_around(world, tick, i, wanted):
+    """Fill a firm's list: every other candidate by way of partners, the rest met by chance."""
+    found, me = 0, world.firm_key[i]
+    breadth = min(CANDIDATES, int(world.settings[P.search_breadth]))
+    for k in range(breadth):
+        if k % 2 == 0:
+            first = uniform(stream(world.seeds, WALK + k, tick), me)
+            second = uniform(stream(world.seeds, WALK_ON + k, tick), me)
+            j = _two_steps_away(world, i, first, second)
+        else:
+            chance = uniform(stream(world.seeds, MEETING + k, tick), me)
+            j = _met_by_chance(world.by_kind, world.kind_start, wanted, chance)
+        found = _note_candidate(world, i, j, wanted, found)
+
+
+@kernel
+def search(world, tick, low, high):
+    """Write the candidates each searching firm finds; all −1 for those who do not search."""
+    p, firms = world.settings, world.firms
+    looking, wanting = stream(world.seeds, SEARCH, tick), stream(world.seeds, WANTED, tick)
+    for i in range(low, high):
+        world.candidates[i, :] = -1
+        eager = p[P.search_rate] * firms[FIRM.search, i]
+        searches = uniform(looking, world.firm_key[i]) < eager
+        wanted = _wanted_kind(world.kind[i], uniform(wanting, world.firm_key[i]))
+        if searches and wanted >= 0 and firms[FIRM.alive, i] > 0.0 and has_room(world, i):
+            _look_around(world, tick, i, wanted)
+
+
+@kernel
+def choose_partner(world, tick, low, high):
+    """Write each firm's best candidate by its own policy, or −1."""
+    floor = world.settings[P.acceptance_floor]
+    for i in range(low, high):
+        world.choice[i] = -1
+        world.score[i] = floor
+        for k in range(CANDIDATES):
+            j = world.candidates[i, k]
+            if j < 0:
+                break
+            worth = score_candidate(world, tick, world.policy[i], i, j)
+            if worth > world.score[i]:
+                world.choice[i] = j
+                world.score[i] = worth
+
+
+@part
+def _accepts(world, tick, i, j):
+    """Return the chance that a candidate accepts, and whether it does."""
+    firms = world.firms
+    willing = acceptance(
+        firms[FIRM.legitimacy, i],
+        expected_complementarity(world, i, j),
+        expected_consonance(world, i, j),
+        firms[FIRM.maturity, i],
+    )
+    pair = pair_key(world.firm_key[i], world.firm_key[j])
+    return willing, uniform(stream(world.seeds, ACCEPTANCE, tick), pair) < willing
+
+
+@kernel
+def agree(world, tick):
+    """Turn choices into relationships where the other side accepts and both have room."""
+    for i in range(len(world.kind)):
+        j = world.choice[i]
+        if j < 0 or linked(world, i, j):
+            continue
+        willing, accepted = _accepts(world, tick, i, j)
+        source, target = (i, j) if world.kind[i] == PROVIDER else (j, i)
+        slot = -1
+        if accepted and has_room(world, i) and has_room(world, j):
+            slot = form(world, source, target, starting_trust(world.firms[FIRM.legitimacy, j]))
+        if slot >= 0 and world.kind[target] == CUSTOMER:
+            world.ties[TIE.share, slot] = world.settings[P.new_share]
+        kind = EVENT.partner_chosen if slot >= 0 else EVENT.offer_declined
+        detail = world.score[i] if slot >= 0 else willing
+        emit(world.counters, world.events, world.event_detail, tick, kind, i, j, detail)
+
+
+@inlined
+def _has_failed(ties, slot, sells, p):
+    """Tell whether a relationship has had its time and come to nothing."""
+    if ties[TIE.age, slot] < p[P.ending_patience]:
+        return False
+    distrusted = ties[TIE.trust, slot] < p[P.ending_trust]
+    given_up = sells and ties[TIE.share, slot] < p[P.ending_share]
+    return distrusted or given_up
+
+
+@kernel
+def part_ways(world, tick):
+    """End relationships that have failed, and those of firms that have closed."""
+    firms = world.firms
+    for slot in range(world.counters[TOP]):
+        i, j = world.source[slot], world.target[slot]
+        if i < 0:
+            continue
+        closed = firms[FIRM.alive, i] == 0.0 or firms[FIRM.alive, j] == 0.0
+        sells = world.kind[j] == CUSTOMER
+        if closed or _has_failed(world.ties, slot, sells, world.settings):
+            belief = world.ties[TIE.trust, slot]
+            end(world, slot)
+            emit(
+                world.counters, world.events, world.event_detail,
+                tick, EVENT.relationship_ended, i, j, belief,
+            )  # fmt: skip

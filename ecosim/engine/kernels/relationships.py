@@ -1,0 +1,307 @@
+"""Stage 2: every relationship is reassessed, and its two firms interact.
+
+Relationships are treated in groups of ``LANES``. What a group needs is first copied to a small
+buffer, one row a quantity, so that the compiler can work on several relationships at once.
+"""
+
+import numpy as np
+
+from ecosim.compiled import inlined, kernel
+from ecosim.declarations.columns import EVENT, FIRM, TIE
+from ecosim.engine.kernels.events import emit
+from ecosim.engine.settings import P
+from ecosim.engine.streams import Purpose, bell, stream, uniform
+from ecosim.engine.world import DOMAINS, LANES
+from ecosim.rules.complementarity import capability_gap, complementarity
+from ecosim.rules.consonance import consonance, digital_fit
+from ecosim.rules.elementary import clip, is_multiple
+from ecosim.rules.governance import governance_cap, renegotiated
+from ecosim.rules.interaction import (
+    betrayal_probability,
+    failure_probability,
+    interaction_success,
+    readiness,
+)
+from ecosim.rules.joint_investment import accumulated, willingness
+from ecosim.rules.phases import advances, falls_back
+from ecosim.rules.potential import relational_potential
+from ecosim.rules.resonance import resonance, resonance_gate
+from ecosim.rules.trust import trust
+
+SUCCESS, BETRAYAL, FAILURE = int(Purpose.SUCCESS), int(Purpose.BETRAYAL), int(Purpose.FAILURE)
+
+# What the update reads of a firm, side by side in memory: one row of ``World.profile``.
+DIGITIZATION, READINESS, QUALITY, OPENNESS, LIQUIDITY = range(5)
+
+# Rows of the buffer: relationship columns in their order up to distance, then what firms add.
+UPDATED = TIE.distance
+COPIED = TIE.distance + 1
+VALUE_COSINE, SCHEME_COSINE, OWN_DIGITIZATION, PARTNER_DIGITIZATION = range(COPIED, COPIED + 4)
+READY, JOINT_QUALITY, OWN_OPENNESS, PARTNER_OPENNESS = range(COPIED + 4, COPIED + 8)
+OWN_LIQUIDITY, PARTNER_LIQUIDITY, PHASE_BEFORE = range(COPIED + 8, COPIED + 11)
+ROWS = COPIED + 11
+
+
+@kernel
+def profile_firms(world, low, high):
+    """Put side by side what the update of relationships reads of each firm."""
+    firms, profile = world.firms, world.profile
+    for i in range(low, high):
+        profile[i, DIGITIZATION] = firms[FIRM.digitization, i]
+        profile[i, READINESS] = readiness(firms[FIRM.coupling, i], firms[FIRM.information_mean, i])
+        profile[i, QUALITY] = firms[FIRM.quality, i]
+        profile[i, OPENNESS] = firms[FIRM.openness, i]
+        profile[i, LIQUIDITY] = firms[FIRM.liquidity, i]
+
+
+@inlined
+def reassessed(capability, requirement, one, other, slack):
+    """Return the complementarity of two firms by their capabilities now."""
+    filled_one, gap_one, filled_other, gap_other = 0.0, 0.0, 0.0, 0.0
+    for q in range(capability.shape[1]):
+        gap = capability_gap(requirement[one, q], capability[one, q])
+        filled_one += gap * capability[other, q]
+        gap_one += gap
+        gap = capability_gap(requirement[other, q], capability[other, q])
+        filled_other += gap * capability[one, q]
+        gap_other += gap
+    return complementarity(filled_one, gap_one, filled_other, gap_other, slack)
+
+
+@inlined
+def cosine(vectors, one, other):
+    """Return the cosine of two firms' unit vectors."""
+    total = 0.0
+    for k in range(DOMAINS):
+        total += vectors[one, k] * vectors[other, k]
+    return total
+
+
+@inlined
+def _gather(ties, profile, values, schemes, source, target, b, base):
+    """Copy a group of relationships, and what it needs of their firms, into the buffer."""
+    for column in range(COPIED):
+        row = ties[column, base : base + LANES]
+        for lane in range(LANES):
+            b[column * LANES + lane] = row[lane]
+    for lane in range(LANES):
+        i, j = max(0, source[base + lane]), max(0, target[base + lane])
+        b[VALUE_COSINE * LANES + lane] = cosine(values, i, j)
+        b[SCHEME_COSINE * LANES + lane] = cosine(schemes, i, j)
+        b[OWN_DIGITIZATION * LANES + lane] = profile[i, DIGITIZATION]
+        b[PARTNER_DIGITIZATION * LANES + lane] = profile[j, DIGITIZATION]
+        b[READY * LANES + lane] = 0.5 * (profile[i, READINESS] + profile[j, READINESS])
+        b[JOINT_QUALITY * LANES + lane] = 0.5 * (profile[i, QUALITY] + profile[j, QUALITY])
+        b[OWN_OPENNESS * LANES + lane] = profile[i, OPENNESS]
+        b[PARTNER_OPENNESS * LANES + lane] = profile[j, OPENNESS]
+        b[OWN_LIQUIDITY * LANES + lane] = profile[i, LIQUIDITY]
+        b[PARTNER_LIQUIDITY * LANES + lane] = profile[j, LIQUIDITY]
+
+
+@inlined
+def _review_complementarity(capability, requirement, source, target, p, b, base):
+    """Reassess complementarity at the start and every few months after."""
+    for lane in range(LANES):
+        due = is_multiple(b[TIE.age * LANES + lane], p[P.complementarity_review])
+        if due and source[base + lane] >= 0:
+            b[TIE.complementarity * LANES + lane] = reassessed(
+                capability,
+                requirement,
+                source[base + lane],
+                target[base + lane],
+                p[P.complementarity_slack],
+            )
+
+
+@inlined
+def _interact(b, p):
+    """Consonance first, then how the month went: success, with betrayal and failure drawn before."""
+    for lane in range(LANES):
+        fit = digital_fit(
+            b[OWN_DIGITIZATION * LANES + lane],
+            b[PARTNER_DIGITIZATION * LANES + lane],
+            p[P.digital_width],
+        )
+        fit = consonance(
+            b[VALUE_COSINE * LANES + lane],
+            b[SCHEME_COSINE * LANES + lane],
+            fit,
+            p[P.value_weight],
+            p[P.scheme_weight],
+        )
+        b[TIE.consonance * LANES + lane] = fit
+        quality = b[JOINT_QUALITY * LANES + lane]
+        betrayed = betrayal_probability(
+            fit,
+            b[TIE.trust * LANES + lane],
+            b[TIE.governance * LANES + lane],
+            p[P.betrayal_rate],
+        )
+        betrayal = 1.0 if b[TIE.betrayal * LANES + lane] < betrayed else 0.0
+        failing = failure_probability(quality, p[P.failure_rate])
+        failure = 1.0 if b[TIE.failure * LANES + lane] < failing else 0.0
+        b[TIE.betrayal * LANES + lane] = betrayal
+        b[TIE.failure * LANES + lane] = failure
+        b[TIE.success * LANES + lane] = interaction_success(
+            fit,
+            b[TIE.routines * LANES + lane],
+            quality,
+            b[READY * LANES + lane],
+            max(betrayal, failure),
+            b[TIE.success * LANES + lane],
+            p[P.success_base],
+            p[P.success_consonance],
+            p[P.success_routines],
+            p[P.success_quality],
+            p[P.success_readiness],
+            p[P.success_harm],
+        )
+
+
+@inlined
+def _bond(b, p):
+    """Resonance and trust follow from how the month went."""
+    for lane in range(LANES):
+        fit, success = b[TIE.consonance * LANES + lane], b[TIE.success * LANES + lane]
+        belief = b[TIE.trust * LANES + lane]
+        b[TIE.resonance * LANES + lane] = resonance(
+            b[TIE.resonance * LANES + lane],
+            resonance_gate(fit, p[P.resonance_threshold], p[P.resonance_steepness]),
+            fit,
+            belief,
+            success,
+            p[P.resonance_gain],
+            p[P.resonance_seed],
+            p[P.resonance_decay],
+        )
+        b[TIE.trust * LANES + lane] = trust(
+            belief,
+            success,
+            b[TIE.routines * LANES + lane],
+            b[TIE.betrayal * LANES + lane],
+            b[TIE.failure * LANES + lane],
+            b[TIE.distance * LANES + lane],
+            p[P.trust_gain],
+            p[P.trust_distance],
+            p[P.trust_breach],
+            p[P.trust_fade],
+        )
+
+
+@inlined
+def _invest(b, p):
+    """The less willing side decides what goes into assets and routines; governance is renegotiated."""
+    for lane in range(LANES):
+        belief, phase = b[TIE.trust * LANES + lane], b[TIE.phase * LANES + lane]
+        own = willingness(
+            b[OWN_OPENNESS * LANES + lane], belief, b[OWN_LIQUIDITY * LANES + lane]
+        )
+        partner = willingness(
+            b[PARTNER_OPENNESS * LANES + lane], belief, b[PARTNER_LIQUIDITY * LANES + lane]
+        )
+        willing = min(own, partner)
+        fade = p[P.joint_investment_fade]
+        b[TIE.assets * LANES + lane] = accumulated(
+            b[TIE.assets * LANES + lane], willing, phase, p[P.asset_rate], fade
+        )
+        b[TIE.routines * LANES + lane] = accumulated(
+            b[TIE.routines * LANES + lane], willing, phase, p[P.routine_rate], fade
+        )
+
+
+@inlined
+def _renegotiate(b, p):
+    """Once a year governance moves toward trust."""
+    for lane in range(LANES):
+        now = b[TIE.governance * LANES + lane]
+        new = renegotiated(
+            now,
+            b[TIE.trust * LANES + lane],
+            governance_cap(b[TIE.phase * LANES + lane]),
+            p[P.governance_pace],
+        )
+        due = is_multiple(b[TIE.age * LANES + lane] + 1.0, p[P.governance_review])
+        b[TIE.governance * LANES + lane] = new if due else now
+
+
+@inlined
+def _mature(b, p):
+    """Phases change, and with all components known the relational potential follows."""
+    for lane in range(LANES):
+        phase, fit = b[TIE.phase * LANES + lane], b[TIE.complementarity * LANES + lane]
+        belief, trigger = b[TIE.trust * LANES + lane], p[P.complementarity_trigger]
+        b[PHASE_BEFORE * LANES + lane] = phase
+        up = advances(
+            phase,
+            fit,
+            b[TIE.assets * LANES + lane],
+            b[TIE.routines * LANES + lane],
+            b[TIE.governance * LANES + lane],
+            belief,
+            b[TIE.age * LANES + lane],
+            trigger,
+            p[P.phase_fill],
+            p[P.phase_trust_step],
+        )
+        down = falls_back(phase, fit, belief, trigger, p[P.trust_floor])
+        b[TIE.phase * LANES + lane] = clip(phase + up - down, 0.0, 3.0)
+        b[TIE.potential * LANES + lane] = relational_potential(
+            fit,
+            b[TIE.assets * LANES + lane],
+            b[TIE.routines * LANES + lane],
+            b[TIE.governance * LANES + lane],
+        )
+        b[TIE.age * LANES + lane] += 1.0
+
+
+@inlined
+def _scatter(ties, b, base):
+    """Copy the buffer back; what it leaves in slots without a relationship is never read."""
+    for column in range(UPDATED):
+        row = ties[column, base : base + LANES]
+        for lane in range(LANES):
+            row[lane] = b[column * LANES + lane]
+
+
+@kernel
+def _report(counters, events, details, ties, source, target, tick, b, base):
+    """Write phase changes and betrayals down as events."""
+    for lane in range(LANES):
+        i, j = source[base + lane], target[base + lane]
+        if i < 0:
+            continue
+        phase, before = ties[TIE.phase, base + lane], b[PHASE_BEFORE * LANES + lane]
+        if phase != before:
+            kind = EVENT.phase_up if phase > before else EVENT.phase_down
+            emit(counters, events, details, tick, kind, i, j, phase)
+        if ties[TIE.betrayal, base + lane] > 0.0:
+            belief = ties[TIE.trust, base + lane]
+            emit(counters, events, details, tick, EVENT.betrayal, i, j, belief)
+
+
+@kernel
+def update_relationships(world, tick, low, high):
+    """Take relationships through a month; ``low`` and ``high`` are multiples of ``LANES``."""
+    p = world.settings
+    b = np.zeros(ROWS * LANES)
+    success, betrayal = stream(world.seeds, SUCCESS, tick), stream(world.seeds, BETRAYAL, tick)
+    failure, keys = stream(world.seeds, FAILURE, tick), world.tie_key
+    ties, source, target = world.ties, world.source, world.target
+    profile, values, schemes = world.profile, world.values, world.schemes
+    capability, requirement = world.capability, world.requirement
+    events, details = world.events, world.event_detail
+    for base in range(low, high, LANES):
+        _gather(ties, profile, values, schemes, source, target, b, base)
+        _review_complementarity(capability, requirement, source, target, p, b, base)
+        for lane in range(LANES):
+            b[TIE.success * LANES + lane] = p[P.success_noise] * bell(success, keys[base + lane])
+            b[TIE.betrayal * LANES + lane] = uniform(betrayal, keys[base + lane])
+            b[TIE.failure * LANES + lane] = uniform(failure, keys[base + lane])
+        _interact(b, p)
+        _bond(b, p)
+        _invest(b, p)
+        _renegotiate(b, p)
+        _mature(b, p)
+        _scatter(ties, b, base)
+        if len(events) > 0:
+            _report(world.counters, events, details, ties, source, target, tick, b, base)

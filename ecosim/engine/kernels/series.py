@@ -1,0 +1,76 @@
+"""Stage 8: what is recorded of the whole ecosystem each month."""
+
+from ecosim.compiled import kernel
+from ecosim.declarations.columns import FIRM, SERIES, TIE
+from ecosim.engine.world import PROVIDER, COUNTER
+
+TOP = COUNTER.top
+
+
+@kernel
+def _over_relationships(ties, source, top, row):
+    """Write means over active relationships."""
+    count = 0.0
+    for slot in range(top):
+        if source[slot] >= 0:
+            count += 1.0
+            row[SERIES.consonance] += ties[TIE.consonance, slot]
+            row[SERIES.resonance] += ties[TIE.resonance, slot]
+            row[SERIES.trust] += ties[TIE.trust, slot]
+            row[SERIES.complementarity] += ties[TIE.complementarity, slot]
+            row[SERIES.governance] += ties[TIE.governance, slot]
+            row[SERIES.phase] += ties[TIE.phase, slot]
+    row[SERIES.relationships] = count
+    for column in range(SERIES.consonance, SERIES.phase + 1):
+        row[column] /= max(1.0, count)
+
+
+@kernel
+def _over_firms(firms, row):
+    """Write sums and means over firms."""
+    weight = 0.0
+    for i in range(firms.shape[1]):
+        row[SERIES.cash] += firms[FIRM.cash, i]
+        row[SERIES.outside_cash] += firms[FIRM.paid_outside, i]
+        if firms[FIRM.alive, i] == 0.0:
+            continue
+        revenue = firms[FIRM.profit, i] + firms[FIRM.cost, i]
+        row[SERIES.firms_alive] += 1.0
+        row[SERIES.viability] += revenue * firms[FIRM.viability, i]
+        row[SERIES.inside_share] += firms[FIRM.inside, i]
+        row[SERIES.revenue] += revenue
+        row[SERIES.profit] += firms[FIRM.profit, i]
+        weight += revenue
+    row[SERIES.viability] /= max(1e-9, weight)
+    row[SERIES.inside_share] /= max(1.0, row[SERIES.firms_alive])
+
+
+@kernel
+def _over_providers(firms, kind, row):
+    """Write means over providers in business."""
+    count, home, foreign = 0.0, 0.0, 0.0
+    for i in range(len(kind)):
+        if kind[i] == PROVIDER and firms[FIRM.alive, i] > 0.0:
+            count += 1.0
+            row[SERIES.maturity] += firms[FIRM.maturity, i]
+            row[SERIES.involvement] += firms[FIRM.involvement, i]
+            row[SERIES.coverage] += firms[FIRM.coverage, i]
+            row[SERIES.markets_served] += firms[FIRM.markets_served, i]
+            home += firms[FIRM.revenue_product, i]
+            foreign += firms[FIRM.revenue_foreign, i]
+    count = max(1.0, count)
+    row[SERIES.maturity] /= count
+    row[SERIES.involvement] /= count
+    row[SERIES.coverage] /= count
+    row[SERIES.markets_served] /= count
+    row[SERIES.foreign_share] = foreign / max(1e-9, home + foreign)
+
+
+@kernel
+def record(world, tick):
+    """Write this month's row of the ecosystem's series."""
+    row = world.series[tick - 1]
+    row[:] = 0.0
+    _over_relationships(world.ties, world.source, world.counters[TOP], row)
+    _over_firms(world.firms, row)
+    _over_providers(world.firms, world.kind, row)

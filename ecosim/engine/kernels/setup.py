@@ -1,0 +1,162 @@
+"""Before the first month: drawing firms, and dividing customers' budgets."""
+
+import math
+
+import numpy as np
+
+from ecosim.compiled import entry, kernel, part
+from ecosim.declarations.columns import FIRM, TIE
+from ecosim.engine.kernels.network import form
+from ecosim.engine.settings import P
+from ecosim.engine.streams import Purpose, bell, stream, uniform
+from ecosim.engine.world import CUSTOMER, DOMAINS, PROVIDER
+from ecosim.rules.accounts import delivered_quality, scale
+from ecosim.rules.effective_capability import capability_coverage
+from ecosim.rules.elementary import exponential, natural_logarithm
+from ecosim.rules.maturity import phase_position
+
+FIELD, START, CULTURE = int(Purpose.FIELD), int(Purpose.START), int(Purpose.CULTURE)
+VALUES, SCHEMES = int(Purpose.VALUES), int(Purpose.SCHEMES)
+FIXED, UNIFORM, LOGNORMAL = 0, 1, 2
+
+
+@entry
+def draw_fields(seeds, keys, group, shape, first, second, low, high, out):
+    """Fill ``out`` [field, firm] with each firm's draw from its group's distributions.
+
+    ``shape``, ``first`` and ``second`` are [group, field]; ``low`` and ``high`` [field] hold every
+    value in its declared range.
+    """
+    for f in range(out.shape[0]):
+        key = stream(seeds, FIELD + f, 0)
+        for i in range(out.shape[1]):
+            g = group[i]
+            value = first[g, f]
+            if shape[g, f] == UNIFORM:
+                value += uniform(key, keys[i]) * (second[g, f] - first[g, f])
+            elif shape[g, f] == LOGNORMAL:
+                spread = second[g, f] * bell(key, keys[i])
+                value = exponential(natural_logarithm(value) + spread)
+            out[f, i] = min(max(value, low[f]), high[f])
+
+
+@kernel
+def _unit(vectors, i):
+    length = 0.0
+    for k in range(DOMAINS):
+        length += vectors[i, k] * vectors[i, k]
+    for k in range(DOMAINS):
+        vectors[i, k] /= math.sqrt(length)
+
+
+@entry
+def draw_identities(seeds, keys, kind, culture_key, values, schemes):
+    """Fill values and schemes with unit vectors: common culture, kind of firm, and own part.
+
+    values = 0.7·culture + 0.9·own;  schemes = 0.7·culture + 0.6·kind + 0.7·own
+    """
+    half = 0.5  # standard deviation of each component of a random vector of length about 1
+    for k in range(DOMAINS):
+        culture_stream = stream(seeds, CULTURE + k, 0)
+        value_stream = stream(seeds, VALUES + k, 0)
+        scheme_stream = stream(seeds, SCHEMES + k, 0)
+        culture = half * bell(culture_stream, culture_key)
+        for i in range(len(keys)):
+            of_kind = half * bell(culture_stream, culture_key + np.uint64(1 + kind[i]))
+            values[i, k] = 0.7 * culture + 0.9 * half * bell(value_stream, keys[i])
+            own = 0.7 * half * bell(scheme_stream, keys[i])
+            schemes[i, k] = 0.7 * culture + 0.6 * of_kind + own
+    for i in range(len(keys)):
+        _unit(values, i)
+        _unit(schemes, i)
+
+
+@entry
+def form_all(world, sources, targets):
+    """Begin generated relationships, which have existed for up to three years."""
+    streams = np.zeros(4, np.uint64)
+    for k in range(4):
+        streams[k] = stream(world.seeds, START + k, 0)
+    for edge in range(len(sources)):
+        slot = form(world, sources[edge], targets[edge], 0.0)
+        key = world.tie_key[slot]
+        age = math.floor(36.0 * uniform(streams[0], key))
+        phase = 1.0 if age >= 6.0 else 0.0
+        world.ties[TIE.age, slot] = age
+        world.ties[TIE.phase, slot] = phase
+        world.ties[TIE.trust, slot] = 0.25 + 0.35 * uniform(streams[1], key)
+        world.ties[TIE.resonance, slot] = 0.05 + 0.2 * uniform(streams[2], key)
+        stock = 0.25 * phase * uniform(streams[3], key)
+        world.ties[TIE.assets, slot] = stock
+        world.ties[TIE.routines, slot] = stock
+
+
+@part
+def _own_quality(world, i):
+    """Write a firm's coverage and quality by its own capability alone."""
+    firms, skills = world.firms, world.capability.shape[1]
+    coverage = 0.0
+    for q in range(skills):
+        world.effective[i, q] = world.capability[i, q]
+        coverage += capability_coverage(world.capability[i, q], world.requirement[i, q])
+    firms[FIRM.coverage, i] = coverage / skills
+    firms[FIRM.quality, i] = delivered_quality(coverage / skills, firms[FIRM.coupling, i], 0.0)
+
+
+@part
+def _spread_sales(world, i):
+    """Divide a provider's sales over its customers by their size; add them to their budgets."""
+    total = 0.0
+    start = world.link_start[i]
+    for link in range(start, start + world.degree[i]):
+        j = world.target[world.links[link]]
+        if world.kind[j] == CUSTOMER:
+            total += scale(world.firms[FIRM.employees, j])
+    for link in range(start, start + world.degree[i]):
+        slot = world.links[link]
+        j = world.target[slot]
+        if world.kind[j] == CUSTOMER:
+            part = scale(world.firms[FIRM.employees, j]) / total
+            demand = part * world.firms[FIRM.turnover, i] / max(0.1, world.firms[FIRM.quality, i])
+            world.ties[TIE.share, slot] = demand
+            world.firms[FIRM.budget, j] += demand
+
+
+@part
+def _calibrate_costs(world, i, margin):
+    """Set the share of materials so that the first normal month earns the margin given."""
+    p, firms = world.settings, world.firms
+    turnover = firms[FIRM.turnover, i]
+    wages = p[P.wage] * firms[FIRM.employees, i] / turnover
+    rest = 1.0 - margin - wages - firms[FIRM.budget, i] / turnover
+    firms[FIRM.material_share, i] = max(0.05, rest)
+
+
+@entry
+def prepare(world, margin, cash_months):
+    """Derive what follows from the drawn fields: phases, quality, budgets, costs, cash."""
+    firms, p = world.firms, world.settings
+    for i in range(len(world.kind)):
+        firms[FIRM.alive, i] = 1.0
+        firms[FIRM.information_mean, i] = world.information[i, 0]
+        firms[FIRM.maturity, i] = phase_position(
+            firms[FIRM.readiness, i], firms[FIRM.services, i], firms[FIRM.modularity, i]
+        )
+        firms[FIRM.involvement, i] = phase_position(
+            firms[FIRM.knowledge, i], firms[FIRM.formalization, i], firms[FIRM.joint_sphere, i]
+        )
+        firms[FIRM.productivity, i] = firms[FIRM.turnover, i] / firms[FIRM.employees, i]
+        firms[FIRM.cash, i] = cash_months[i] * firms[FIRM.turnover, i]
+        firms[FIRM.cost, i] = firms[FIRM.turnover, i] * (1.0 - margin[i])
+        firms[FIRM.liquidity, i] = min(1.0, cash_months[i] / 3.0)
+        firms[FIRM.operating_result, i] = margin[i]
+        _own_quality(world, i)
+    for i in range(len(world.kind)):
+        if world.kind[i] == PROVIDER:
+            _spread_sales(world, i)
+    for i in range(len(world.kind)):
+        firms[FIRM.budget, i] /= 1.0 - p[P.elsewhere_share]
+        _calibrate_costs(world, i, margin[i])
+    for slot in range(len(world.source)):
+        if world.source[slot] >= 0 and world.kind[world.target[slot]] == CUSTOMER:
+            world.ties[TIE.share, slot] /= firms[FIRM.budget, world.target[slot]]

@@ -1,0 +1,102 @@
+"""Relationships at the start: by role, by a networkx generator, or as the scenario lists them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ecosim.declarations.fields import KINDS
+from ecosim.declarations.scenario import NetworkSpec
+from ecosim.engine.streams import Purpose, uniforms
+from ecosim.engine.world import Floats, Integers
+
+__all__ = ["initial_edges"]
+
+Edges = Integers  # shape (edges, 2): source and target
+
+
+def initial_edges(
+    spec: NetworkSpec, kind: Integers, ties: Floats, keys: NDArray[np.uint64], seeds: NDArray[np.uint64]
+) -> Edges:
+    """Return generated relationships, each pair once, sorted, the provider first.
+
+    Parameters
+    ----------
+    spec : how to generate
+    kind : [n] kind of each firm
+    ties : [n] expected relationships of each firm relative to others of its kind
+    keys : [n] keys of firms
+    seeds : [seed, replicate]
+    """
+    if spec.generator == "none" or len(kind) < 2:
+        return np.zeros((0, 2), np.int64)
+    if spec.generator == "role-constrained":
+        parts = [
+            _layer(spec, pair, weight, kind, ties, keys, seeds)
+            for pair, weight in spec.layers.items()
+        ]
+        return _tidy(np.concatenate(parts), kind, len(kind))
+    from ecosim.engine.generators import generated_edges
+
+    return _tidy(generated_edges(spec, kind, ties, keys, seeds), kind, len(kind))
+
+
+def _layer(
+    spec: NetworkSpec,
+    pair: str,
+    weight: float,
+    kind: Integers,
+    ties: Floats,
+    keys: NDArray[np.uint64],
+    seeds: NDArray[np.uint64],
+) -> Edges:
+    """Return the relationships between two kinds: each firm's expected number, matched by chance."""
+    one, other = (KINDS.index(word) for word in pair.split("-"))
+    share = weight / sum(spec.layers.values())
+    expected = share * spec.mean_degree * len(kind) / 2.0
+    sides = []
+    for side, (code, partners) in enumerate(((one, other), (other, one))):
+        firms = np.flatnonzero(kind == code)
+        at_least = 1.0 if pair == "provider-customer" else 0.0
+        degrees = _degrees(ties[firms], expected, at_least, np.count_nonzero(kind == partners))
+        stream = 10 * list(spec.layers).index(pair) + side
+        sides.append(_stubs(firms, degrees, keys, seeds, stream))
+    length = min(len(sides[0]), len(sides[1]))
+    return np.stack([sides[0][:length], sides[1][:length]], axis=1)
+
+
+def _degrees(weights: Floats, expected: float, at_least: float, most: int) -> Floats:
+    """Return each firm's expected number of relationships in a layer."""
+    total = float(weights.sum())
+    if total == 0.0 or most == 0:
+        return np.zeros(len(weights))
+    degrees = np.minimum(expected * weights / total, 0.6 * most)
+    return np.where(weights > 0.0, np.maximum(degrees, min(at_least, most)), 0.0)
+
+
+def _stubs(
+    firms: Integers,
+    degrees: Floats,
+    keys: NDArray[np.uint64],
+    seeds: NDArray[np.uint64],
+    stream: int,
+) -> Integers:
+    """Return each firm as often as it will have relationships, in random order."""
+    chance = np.empty(len(firms))
+    uniforms(seeds, int(Purpose.DEGREE), stream, keys[firms], chance)
+    counts = np.floor(degrees + chance).astype(np.int64)
+    stubs = np.repeat(firms, counts)
+    ordinal = np.arange(len(stubs)) - np.repeat(np.cumsum(counts) - counts, counts)
+    chance = np.empty(len(stubs))
+    entities = keys[stubs] + ordinal.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    uniforms(seeds, int(Purpose.MATCH), stream, entities, chance)
+    return stubs[np.argsort(chance, kind="stable")]
+
+
+def _tidy(edges: Edges, kind: Integers, count: int) -> Edges:
+    """Put providers first, and drop loops and repetitions."""
+    one, other = edges[:, 0], edges[:, 1]
+    swap = (kind[one] > kind[other]) | ((kind[one] == kind[other]) & (one > other))
+    source, target = np.where(swap, other, one), np.where(swap, one, other)
+    codes = np.unique((source * count + target)[source != target])
+    return np.stack([codes // count, codes % count], axis=1)

@@ -1,0 +1,100 @@
+"""Outcomes of a finished run, from its series and totals."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ecosim.declarations.columns import FIRM, SERIES
+from ecosim.declarations.outcomes import FIRM_OUTCOMES, OUTCOMES
+from ecosim.engine.world import PROVIDER, COUNTER, Floats, TOTAL, World
+
+__all__ = ["ecosystem_outcomes", "firm_outcomes"]
+
+YEAR = 12
+_LAST_YEAR = (
+    "consonance", "resonance", "trust", "governance", "phase", "maturity", "involvement",
+    "coverage", "foreign_share", "markets_served",
+)  # fmt: skip
+
+
+def ecosystem_outcomes(world: World) -> dict[str, float]:
+    """Return every outcome by name; NaN where a run gives none (no entry abroad, say)."""
+    series, alive = world.series, world.firms[FIRM.alive]
+    last = series[-YEAR:].mean(axis=0)
+    providers = world.kind == PROVIDER
+    found = {name: last[getattr(SERIES, name)] for name in _LAST_YEAR}
+    found |= {
+        "viability": series[:, SERIES.viability].mean(),
+        "inside_share": series[:, SERIES.inside_share].mean(),
+        "survival": alive.mean(),
+        "provider_survival": _mean(alive[providers]),
+        "variety_attenuation": _attenuation(world),
+        "relationships": series[-1, SERIES.relationships],
+        "coevolution": _coevolution(world, providers & (alive > 0.0)),
+        "partner_borne_share": _partner_borne(world.totals),
+        "first_entry": _mean(world.firms[FIRM.first_entry][world.firms[FIRM.first_entry] > 0]),
+        "revenue_growth": _growth(series),
+        "profit": series[:, SERIES.profit].mean(),
+    }
+    return {name: float(found[name]) for name in OUTCOMES.names}
+
+
+def firm_outcomes(world: World) -> Floats:
+    """Return every outcome of every firm, [FIRM_OUTCOMES, n]."""
+    firms, means = world.firms, world.totals / len(world.series)
+    found = {
+        "viability": means[TOTAL.viability],
+        "inside_share": means[TOTAL.inside],
+        "survival": firms[FIRM.alive],
+        "profit": means[TOTAL.profit],
+        "revenue": means[TOTAL.revenue],
+        "revenue_foreign": means[TOTAL.foreign],
+        "partner_sales": means[TOTAL.partner_sales],
+        "markets_served": firms[FIRM.markets_served],
+        "coverage": means[TOTAL.coverage],
+        "support": means[TOTAL.support],
+        "maturity": firms[FIRM.maturity],
+        "involvement": firms[FIRM.involvement],
+        "cash": firms[FIRM.cash],
+    }
+    return np.stack([found[name] for name in FIRM_OUTCOMES.names])
+
+
+def _mean(values: NDArray[np.float64]) -> float:
+    """Return the mean, or NaN of nothing."""
+    return float(values.mean()) if len(values) else float("nan")
+
+
+def _growth(series: Floats) -> float:
+    """Return growth of all firms' revenue from the first to the last year."""
+    first = series[:YEAR, SERIES.revenue].mean()
+    return float(series[-YEAR:, SERIES.revenue].mean() / first - 1.0) if first > 0 else float("nan")
+
+
+def _partner_borne(totals: Floats) -> float:
+    """Return the partners' share of foreign sales."""
+    foreign = totals[TOTAL.foreign].sum()
+    return float(totals[TOTAL.partner_sales].sum() / foreign) if foreign > 0 else float("nan")
+
+
+def _coevolution(world: World, chosen: NDArray[np.bool_]) -> float:
+    """Return the correlation of maturity and involvement over the providers chosen."""
+    maturity, involvement = world.firms[FIRM.maturity, chosen], world.firms[FIRM.involvement, chosen]
+    if len(maturity) < 3 or np.ptp(maturity) == 0.0 or np.ptp(involvement) == 0.0:
+        return float("nan")
+    return float(np.corrcoef(maturity, involvement)[0, 1])
+
+
+def _attenuation(world: World) -> float:
+    """Return the mean standard deviation of firms' results over that of their disturbances."""
+    months = len(world.series)
+    result = _spread(world.totals[TOTAL.result], world.totals[TOTAL.result_squared], months)
+    hit = _spread(world.totals[TOTAL.disturbance], world.totals[TOTAL.disturbance_squared], months)
+    return float(result / hit) if hit > 0.0 else float("nan")
+
+
+def _spread(total: Floats, squared: Floats, months: int) -> float:
+    """Return the mean over firms of the standard deviation over months."""
+    variance = squared / months - (total / months) ** 2
+    return float(np.sqrt(np.maximum(0.0, variance)).mean())

@@ -1,0 +1,177 @@
+"""The state of one run: a bundle of arrays that every kernel reads and writes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ecosim.declarations.columns import ECOSYSTEM, FIRM_COLUMNS, TIE_COLUMNS
+from ecosim.declarations.fields import CAPABILITIES
+
+__all__ = [
+    "CANDIDATES", "COUNTER", "CUSTOMER", "DOMAINS", "ESSENTIALS", "LANES", "LOGISTICS", "PARTNER", "PROVIDER",
+    "Floats", "Integers", "TOTAL", "World", "empty_world",
+]  # fmt: skip
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Keys = NDArray[np.uint64]
+
+PROVIDER, CUSTOMER, PARTNER, LOGISTICS = 0, 1, 2, 3
+DOMAINS = 4  # value categories, interpretation schemes and knowledge domains
+ESSENTIALS = 6  # essential variables of a viable firm
+CANDIDATES = 16  # most candidates in one search
+LANES = 64  # relationships updated side by side
+
+
+class Counter(NamedTuple):
+    """Places in ``World.counters``."""
+
+    top: int = 0  # relationship slots ever used
+    free: int = 1  # released slots waiting on the stack
+    events: int = 2  # events since the buffer was last emptied
+
+
+class Total(NamedTuple):
+    """Rows of ``World.totals``: what is summed over a firm's months, nothing after it has closed."""
+
+    viability: int = 0
+    inside: int = 1
+    revenue: int = 2
+    profit: int = 3
+    foreign: int = 4
+    partner_sales: int = 5
+    coverage: int = 6
+    support: int = 7
+    disturbance: int = 8
+    disturbance_squared: int = 9
+    result: int = 10
+    result_squared: int = 11
+
+
+COUNTER, TOTAL = Counter(), Total()
+
+
+class World(NamedTuple):
+    """All arrays of a run: n firms, S relationship slots, M markets, T months.
+
+    A slot without a relationship has ``source`` −1. ``links`` holds, for each firm from
+    ``link_start[i]``, the slots of its ``degree[i]`` relationships in a fixed order, so that sums
+    over a firm's relationships give the same bits however the work is divided.
+    """
+
+    settings: Floats  # parameters, see settings.P
+    seeds: Keys  # [seed, replicate]
+    counters: Integers
+    firms: Floats  # [column, n], see columns.FIRM
+    kind: Integers  # [n]
+    home: Integers  # [n] home market
+    policy: Integers  # [n] partner selection
+    strategy: Integers  # [n] internationalization
+    firm_key: Keys  # [n]
+    industry: Integers  # [n]
+    industry_key: Keys  # [n]
+    values: Floats  # [n, DOMAINS] unit vectors
+    schemes: Floats
+    own_values: Floats  # identities to which they revert
+    own_schemes: Floats
+    information: Floats  # [n, DOMAINS]
+    capability: Floats  # [n, capabilities]
+    requirement: Floats
+    effective: Floats
+    profile: Floats  # [n, 8] what the update of relationships reads of each firm
+    next_values: Floats  # written while the current ones are read
+    next_schemes: Floats
+    next_capability: Floats
+    next_digitization: Floats  # [n]
+    totals: Floats  # [TOTALS, n] sums over the months so far, see TOTAL
+    reference: Floats  # [ESSENTIALS, n] means over the first year
+    months_in: NDArray[np.int16]  # [n, M] months in each foreign market, 0 for absent
+    months_of_loss: NDArray[np.int16]  # [n, M]
+    market_choice: Integers  # [n] market to enter this month, or -1
+    ties: Floats  # [column, S], see columns.TIE
+    source: Integers  # [S]
+    target: Integers
+    tie_key: Keys
+    free: Integers  # [S] stack of released slots
+    links: NDArray[np.int32]
+    link_start: Integers  # [n + 1]
+    degree: Integers  # [n]
+    by_kind: Integers  # [n] firms sorted by kind
+    kind_start: Integers  # [5]
+    candidates: Integers  # [n, CANDIDATES] or -1
+    choice: Integers  # [n] chosen partner, or -1
+    score: Floats  # [n] its score
+    gdp: Floats  # [M]
+    distance: Floats  # [M, M]
+    market_key: Keys  # [M]
+    shocks: Floats  # [number, 6]: month, kind, size, industry, market, firm (-1 for all)
+    series: Floats  # [T, ecosystem series]
+    events: Integers  # [capacity, 4]: month, kind, subject, object
+    event_detail: Floats  # [capacity]
+
+
+def empty_world(
+    firms: int, slots: int, links: int, markets: int, ticks: int, shocks: int, events: int
+) -> World:
+    """Return a world of these sizes with nothing in it.
+
+    Parameters
+    ----------
+    firms, slots, links, markets, ticks, shocks, events : sizes; slots a multiple of ``LANES``
+    """
+    vector, skills = (firms, DOMAINS), (firms, len(CAPABILITIES))
+    none = np.int64(-1)
+    return World(
+        settings=np.zeros(0),
+        seeds=np.zeros(2, np.uint64),
+        counters=np.zeros(len(COUNTER), np.int64),
+        firms=np.zeros((len(FIRM_COLUMNS), firms)),
+        kind=np.zeros(firms, np.int64),
+        home=np.zeros(firms, np.int64),
+        policy=np.zeros(firms, np.int64),
+        strategy=np.zeros(firms, np.int64),
+        firm_key=np.zeros(firms, np.uint64),
+        industry=np.zeros(firms, np.int64),
+        industry_key=np.zeros(firms, np.uint64),
+        values=np.zeros(vector),
+        schemes=np.zeros(vector),
+        own_values=np.zeros(vector),
+        own_schemes=np.zeros(vector),
+        information=np.zeros(vector),
+        capability=np.zeros(skills),
+        requirement=np.zeros(skills),
+        effective=np.zeros(skills),
+        profile=np.zeros((firms, 8)),
+        next_values=np.zeros(vector),
+        next_schemes=np.zeros(vector),
+        next_capability=np.zeros(skills),
+        next_digitization=np.zeros(firms),
+        totals=np.zeros((len(TOTAL), firms)),
+        reference=np.zeros((ESSENTIALS, firms)),
+        months_in=np.zeros((firms, markets), np.int16),
+        months_of_loss=np.zeros((firms, markets), np.int16),
+        market_choice=np.full(firms, none),
+        ties=np.zeros((len(TIE_COLUMNS), slots)),
+        source=np.full(slots, none),
+        target=np.full(slots, none),
+        tie_key=np.zeros(slots, np.uint64),
+        free=np.zeros(slots, np.int64),
+        links=np.zeros(links, np.int32),
+        link_start=np.zeros(firms + 1, np.int64),
+        degree=np.zeros(firms, np.int64),
+        by_kind=np.zeros(firms, np.int64),
+        kind_start=np.zeros(5, np.int64),
+        candidates=np.full((firms, CANDIDATES), none),
+        choice=np.full(firms, none),
+        score=np.zeros(firms),
+        gdp=np.zeros(markets),
+        distance=np.zeros((markets, markets)),
+        market_key=np.zeros(markets, np.uint64),
+        shocks=np.zeros((shocks, 6)),
+        series=np.zeros((ticks, len(ECOSYSTEM))),
+        events=np.zeros((events, 4), np.int64),
+        event_detail=np.zeros(events),
+    )

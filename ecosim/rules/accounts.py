@@ -1,0 +1,155 @@
+"""Accounts: what a firm earns and spends in a month. Money only moves; none appears or vanishes."""
+
+import math
+
+from ecosim.compiled import rule
+from ecosim.rules.elementary import clip
+
+
+@rule
+def delivered_quality(coverage, coupling, supply_gap):
+    """Return the quality a firm delivers.
+
+        quality = coverage · (0.7 + 0.3·coupling) · (1 − supply gap)
+
+    Parameters
+    ----------
+    coverage : share of required capabilities that is met, 0..1
+    coupling : consonance of front and back end, 0..1
+    supply_gap : share of supplies missing, 0..1
+
+    Source: [DS] §4.1.1, silos lead to errors; coverage is Ours.
+
+    >>> round(delivered_quality(0.8, 0.6, 0.0), 4)
+    """
+    return coverage * (0.7 + 0.3 * coupling) * (1.0 - supply_gap)
+
+
+@rule
+def own_business(turnover, gap, served):
+    """Return what a firm earns outside the modelled relationships in a month, in MSEK.
+
+        revenue = turnover · (1 − gap) · (0.9 + 0.1·served)
+
+    Parameters
+    ----------
+    turnover : in normal times, MSEK per month
+    gap : share of demand missing, 0..1
+    served : how well its own suppliers served it, 0..1
+
+    Source: Ours: customers' and partners' own markets lie outside the model.
+
+    >>> round(own_business(10.0, 0.1, 0.8), 4)
+    """
+    return turnover * (1.0 - gap) * (0.9 + 0.1 * served)
+
+
+@rule
+def materials(revenue, share, supply_gap):
+    """Return the cost of materials and goods, in MSEK.
+
+        cost = revenue · share · (1 + supply gap)
+
+    Parameters
+    ----------
+    revenue : MSEK this month
+    share : of revenue in normal times, 0..1
+    supply_gap : share of supplies missing, 0..1; scarcity raises prices
+
+    Source: Ours.
+
+    >>> round(materials(2.0, 0.3, 0.1), 4)
+    """
+    return revenue * share * (1.0 + supply_gap)
+
+
+@rule
+def adjusted_staff(employees, revenue, productivity, pace):
+    """Return the number of employees after a month; staff follows business slowly.
+
+        n′ = max(1, n + pace·(revenue/productivity − n))
+
+    Parameters
+    ----------
+    employees : n, full-time equivalents
+    revenue : MSEK this month
+    productivity : MSEK per employee and month at the start, above 0
+    pace : per month
+
+    Source: Ours: without it every lasting change of demand ends in exit or boundless profit.
+
+    >>> round(adjusted_staff(10.0, 1.5, 0.1, 0.05), 4)
+    """
+    return max(1.0, employees + pace * (revenue / productivity - employees))
+
+
+@rule
+def liquidity(cash, monthly_cost):
+    """Return how well a firm can pay: cash against three months of cost.
+
+        liquidity = clip(cash / (3·cost), 0, 1)
+
+    Parameters
+    ----------
+    cash : MSEK
+    monthly_cost : MSEK, above 0
+
+    Source: [DS] §2.2, viability; Ours: three months are a common yardstick.
+
+    >>> round(liquidity(1.5, 1.0), 4)
+    """
+    return clip(cash / (3.0 * monthly_cost), 0.0, 1.0)
+
+
+@rule
+def partner_use(routines):
+    """Return how much of a partner's full service a provider uses.
+
+        use = 0.25 + 0.75·k
+
+    Parameters
+    ----------
+    routines : k, 0..1
+
+    Source: [RT] "Digitally enabled knowledge-sharing routines"; numbers are Ours.
+
+    >>> round(partner_use(0.4), 4)
+    """
+    return 0.25 + 0.75 * routines
+
+
+@rule
+def service_fee(price, sales, use):
+    """Return what a partner or carrier charges a provider in a month, in MSEK.
+
+        fee = price · sales · use
+
+    Parameters
+    ----------
+    price : share of the provider's home sales asked for full service, 0..1
+    sales : the provider's home sales, MSEK per month
+    use : share of full service used, 0..1
+
+    Source: [AC] §4.1, cost of capability at both ends; the form is Ours.
+
+    >>> round(service_fee(0.03, 2.0, 0.5), 4)
+    """
+    return price * sales * use
+
+
+@rule
+def scale(employees):
+    """Return the scale by which coordination costs grow with size.
+
+        scale = √employees
+
+    Parameters
+    ----------
+    employees : full-time equivalents, at least 0
+
+    Source: Ours: keeping up a relationship costs a large firm more, but less than in proportion.
+
+    >>> scale(49.0)
+    7.0
+    """
+    return math.sqrt(employees)
