@@ -61,10 +61,10 @@ class ResultsFolder:
                 (self.path / name).unlink()
 
     def remove_stale(self, kept: Collection[str]) -> None:
-        """Remove results other than those ``kept``, ``runs`` last."""
-        stale = {name for name in self._entries() if name in self._known} - set(kept)
-        for name in sorted(stale, key=self._known.index, reverse=True):
-            (self.path / name).unlink()
+        """Remove results other than those ``kept``."""
+        for name in self._entries():
+            if name in self._known and name not in kept:
+                (self.path / name).unlink()
 
     def sync(self) -> None:
         """Wait until names made, changed and removed in the folder are safe on disk."""

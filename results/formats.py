@@ -78,6 +78,7 @@ def _parquet(file: IO[bytes], schema: pa.Schema, compression: str) -> Any:
         compression=compression,
         use_dictionary=others,
         use_byte_stream_split=floats,
+        write_page_checksum=True,
     )
 
 

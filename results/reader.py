@@ -58,8 +58,8 @@ class Results:
             reason = "holds no results of ecosim" if folder.is_dir() else "is not a folder"
             raise InputError(f"{folder}: {reason}; name one that was given to --out")
         provenance = _common_provenance(files)
-        # Of two formats the first listed counts: both tables are the same.
-        sources = {path.stem: partial(read_table, path) for path in reversed(files)}
+        # A table in two formats is the same in both: either may be read.
+        sources = {path.stem: partial(read_table, path) for path in files}
         return cls(sources, provenance, folder)
 
     @classmethod

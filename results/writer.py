@@ -97,10 +97,14 @@ class ResultsWriter:
     def write_file(self, name: str, content: bytes) -> None:
         """Write a file that is made from the tables, such as a report."""
         path = self._path(name, self._companions)
-        with failures_named(path), _partial(path).open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with failures_named(path), _partial(path).open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            _partial(path).unlink(missing_ok=True)
+            raise
         self._staged.append(path)
 
     def commit(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ecosim.scenarios import schema
 from ecosim.scenarios.messages import Problem, brief, key_text, name_like, shown
 from ecosim.scenarios.tables import Table
 
@@ -46,16 +47,10 @@ def _unknown(path: tuple[int | str, ...], sections: Mapping[str, type[Table]]) -
     names: Sequence[str] = tuple(sections)
     if len(path) > 1:
         table = sections[str(path[0])]
-        names = _group_names(table) if path[0] == "population" and len(path) > 2 else table.names()
+        in_group = path[0] == "population" and len(path) > 2
+        names = schema.GroupEntry.names() if in_group else table.names()
     hint = name_like(str(path[-1]), names)
     return f"there is no such key{hint or _listing(names)}"
-
-
-def _group_names(population: type[Table]) -> tuple[str, ...]:
-    from ecosim.scenarios.schema import GroupEntry
-
-    names: tuple[str, ...] = GroupEntry.names()
-    return names
 
 
 def _listing(names: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from ecosim.errors import InputError
 from ecosim.scenarios.messages import name_like, shown
 from ecosim.scenarios.setting_text import parse_toml
 
-__all__ = ["ScenarioInfo", "library_path", "list_scenarios", "read_text"]
+__all__ = ["ScenarioInfo", "library_names", "library_path", "list_scenarios", "read_text"]
 
 _FOLDER = Path(__file__).parent / "library"
 
@@ -29,6 +29,11 @@ def list_scenarios() -> list[ScenarioInfo]:
     return [_info(path) for path in _paths()]
 
 
+def library_names() -> list[str]:
+    """Return the names of all scenarios of the library, sorted."""
+    return [path.stem for path in _paths()]
+
+
 def library_path(name: str) -> Path | None:
     """Return the file of a library scenario, or None where there is none of this name."""
     return next((path for path in _paths() if path.stem == name), None)
@@ -44,7 +49,7 @@ def read_text(name: str) -> str:
     """
     path = library_path(name)
     if path is None:
-        names = [found.stem for found in _paths()]
+        names = library_names()
         raise InputError(
             f"scenario {shown(name)}: the library has {', '.join(names)}{name_like(name, names)}"
         )

@@ -17,7 +17,7 @@ __all__ = ["Problem", "brief", "choices", "key_text", "name_like", "named", "ref
 _LONGEST_MESSAGE = 480
 _LONGEST_VALUE = 60
 _MOST_NAMES_COMPARED = 2000
-_PLAIN_KEY = re.compile(r"[\w. &+/-]{1,80}")
+_PLAIN_KEY = re.compile(r"[\w &+/-]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,9 @@ _WORDS: tuple[tuple[Any, str], ...] = (
 
 
 def key_text(key: str) -> str:
-    """Return a key or an id as it is, or in quotation marks where it is odd or long."""
-    return key if _PLAIN_KEY.fullmatch(key) else shown(key)
+    """Return a key or an id as it is, with its odd or long parts in quotation marks."""
+    parts = key.split(".") if key else [key]
+    return ".".join(part if _PLAIN_KEY.fullmatch(part) else shown(part) for part in parts)
 
 
 def name_like(name: str, names: Iterable[str]) -> str:

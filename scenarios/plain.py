@@ -28,7 +28,7 @@ def plain(value: Any, where: tuple[str, ...] = ()) -> Any:
     Raises
     ------
     InputError
-        where it is nested too deeply, a key is no text, or a whole number has over 63 bits
+        where it is nested too deeply, a key is no text on one line, or a whole number has over 63 bits
     """
     if len(where) > _MOST_LEVELS:
         raise InputError(f"{_joined(where)}: nested more than {_MOST_LEVELS} levels deep")
@@ -54,6 +54,8 @@ def _plain_number(value: Any, where: tuple[str, ...]) -> Any:
 def _key(key: Any, where: tuple[str, ...]) -> str:
     if not isinstance(key, str):
         raise InputError(f"{_joined((*where, shown(key)))}: a key must be text")
+    if not key.isprintable():
+        raise InputError(f"{_joined((*where, key))}: a key must be text on one line")
     if len(key) > _LONGEST_KEY:
         raise InputError(f"{_joined((*where, key))}: a key has at most {_LONGEST_KEY} characters")
     return key

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ecosim.errors import InputError
-from ecosim.scenarios.library import library_path, list_scenarios
+from ecosim.scenarios.library import library_names, library_path
 from ecosim.scenarios.messages import brief, name_like, named, shown
 from ecosim.scenarios.plain import plain_table
 from ecosim.scenarios.setting_text import parse_toml
@@ -82,7 +82,7 @@ def _library_hint(text: str) -> str:
     """Return the nearest library name for a bare word, or nothing for a path."""
     if Path(text).name != text or text.endswith(".toml"):
         return ""
-    names = [info.name for info in list_scenarios()]
+    names = library_names()
     return name_like(text, names) or f"; the library has {', '.join(names)}"
 
 

@@ -33,6 +33,7 @@ class Table(BaseModel):
         return flatten(content, cls.names()) if isinstance(content, Mapping) else content
 
 
+@functools.cache
 def _attribute(name: str) -> str:
     """Return the attribute for a declared name: one that no method of a table can have."""
     return f"value_{name.replace('.', '_')}"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ecosim.declarations.columns import TIE_COLUMNS
 from ecosim.engine.build import Blueprint, build_world
-from ecosim.engine.kernels.month import BY_FIRM, Stage, run_months, run_stage
+from ecosim.engine.kernels.month import BY_FIRM, Stage, run_months
 from ecosim.engine.outcomes import ecosystem_outcomes, firm_outcomes
 from ecosim.engine.world import COUNTER, World
 
@@ -66,10 +66,10 @@ class Run:
 def step(world: World, tick: int, hook: StageHook | None = None) -> None:
     """Run one month stage by stage, calling ``hook`` after each stage in which firms act."""
     firms = len(world.kind)
-    for stage in Stage:
-        run_stage(world, int(stage), tick, 0, firms)
+    for stage in range(len(Stage)):
+        run_months(world, tick, tick, stage, stage, 0, firms)
         if hook is not None and stage in BY_FIRM:
-            hook(world, stage, tick)
+            hook(world, Stage(stage), tick)
 
 
 def run(
@@ -114,7 +114,7 @@ def _advance(world: World, recorder: _Recorder, last: int, hook: StageHook | Non
     tick = recorder.next_tick
     while tick <= last:
         if hook is None:
-            tick = run_months(world, tick, last)
+            tick = run_months(world, tick, last, 0, len(Stage) - 1, 0, len(world.kind))
         else:
             step(world, tick, hook)
             tick += 1

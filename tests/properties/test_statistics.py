@@ -1,5 +1,6 @@
 """What holds for the statistics of any replicates, and worked numbers."""
 
+import itertools
 import math
 
 import numpy as np
@@ -179,6 +180,20 @@ def test_regret_is_never_negative_and_differs_by_the_difference_of_means(matrix)
 @given(matrices)
 def test_no_regret_is_left_where_there_is_one_candidate(matrix):
     assert expected_regret(matrix[:, :1]).tolist() == [0.0]
+
+
+@given(arrays(float, (3, 3), elements=st.floats(-10, 10).map(lambda value: round(value, 3))))
+def test_probability_and_regret_are_those_of_all_ways_to_draw_three_replicates(matrix):
+    draws = np.array(list(itertools.product(range(3), repeat=3)))
+    means = matrix[draws].mean(axis=1)
+    means = matrix.mean(axis=0) + (means - matrix.mean(axis=0)) * math.sqrt(3 / 2)
+    ranked = np.sort(means, axis=1)
+    assume((np.diff(ranked, axis=1) > 1e-9).all())
+    error = 6 / math.sqrt(4000)
+    best = np.bincount(means.argmax(axis=1), minlength=3) / len(draws)
+    regret = (ranked[:, -1:] - means).mean(axis=0)
+    assert probability_of_best(matrix) == pytest.approx(best, abs=0.5 * error)
+    assert expected_regret(matrix) == pytest.approx(regret, abs=error * np.ptp(means))
 
 
 def test_regret_is_in_the_unit_of_the_outcome():

@@ -116,15 +116,14 @@ def strike_dated_shocks(world, tick):
 @kernel
 def absorb(world, tick, low, high):
     """Pool disturbances over resonant partners and close what is open of earlier ones."""
-    p, firms = world.settings, world.firms
+    p, firms, ties, links = world.settings, world.firms, world.ties, world.links
+    source, target, link_start, degree = world.source, world.target, world.link_start, world.degree
     for i in range(low, high):
         total, weight = 0.0, 0.0
-        start = world.link_start[i]
-        for k in range(start, start + world.degree[i]):
-            slot = world.links[k]
-            partner = world.source[slot] + world.target[slot] - i
-            bond = world.ties[TIE.consonance, slot] * world.ties[TIE.resonance, slot]
-            bond = bond * p[P.pooling]
+        for link in range(link_start[i], link_start[i] + degree[i]):
+            slot = links[link]
+            partner = source[slot] + target[slot] - i
+            bond = p[P.pooling] * ties[TIE.consonance, slot] * ties[TIE.resonance, slot]
             total += bond * firms[FIRM.disturbance, partner]
             weight += bond
         felt = pooled_disturbance(firms[FIRM.disturbance, i], total, weight)

@@ -34,34 +34,42 @@ SUPPORT, SUCCESS, TIES, ALLIES, TRUST, ROUTINES, FRICTION, DIGITAL = range(8)
 
 
 @part
-def _draw_on_partner(world, i, slot, sums, uncovered, flow, value_pulls, scheme_pulls):
-    """Add what one relationship contributes to a firm's sums."""
-    p, ties, firms = world.settings, world.ties, world.firms
-    values, schemes, capability = world.values, world.schemes, world.capability
-    j = world.source[slot] + world.target[slot] - i
+def _sum_up(kind, firms, ties, p, i, j, slot, sums):
+    """Add what one relationship means to a firm's sums; return how strongly it transfers skills."""
     fit, bond, belief = ties[TIE.consonance, slot], ties[TIE.resonance, slot], ties[TIE.trust, slot]
     habit, overlap = ties[TIE.routines, slot], ties[TIE.overlap, slot]
     sums[SUPPORT] += support_contribution(fit, bond, ties[TIE.complementarity, slot])
     sums[SUCCESS] += ties[TIE.success, slot]
     sums[TIES] += 1.0
-    if world.kind[j] == PARTNER:
+    if kind[j] == PARTNER:
         sums[ALLIES] += 1.0
         sums[TRUST] += belief
         sums[ROUTINES] += habit
     sums[FRICTION] += selling_friction(overlap, belief, habit, p[P.coopetition_friction])
     lead = max(0.0, firms[FIRM.digitization, j] - firms[FIRM.digitization, i])
     sums[DIGITAL] += p[P.digitization_pull] * bond * lead
-    strength = transfer_strength(
-        p[P.transfer_strength], firms[FIRM.openness, j], fit, bond, belief
-    )
+    return transfer_strength(p[P.transfer_strength], firms[FIRM.openness, j], fit, bond, belief)
+
+
+@part
+def _draw_on_skills(capability, ties, p, i, j, slot, strength, uncovered, flow):
+    """Add what one partner leaves uncovered, and what it teaches."""
+    habit, belief = ties[TIE.routines, slot], ties[TIE.trust, slot]
     freedom = flexibility(ties[TIE.governance, slot])
-    freedom *= knowledge_bonus(overlap, p[P.coopetition_knowledge])
+    freedom *= knowledge_bonus(ties[TIE.overlap, slot], p[P.coopetition_knowledge])
     for q in range(capability.shape[1]):
         mine, theirs = capability[i, q], capability[j, q]
         uncovered[q] *= left_uncovered(strength, mine, theirs)
         flow[q] += knowledge_flow(p[P.knowledge_flow], habit, belief, freedom, theirs - mine)
-    of_values = value_pull(p[P.value_drift], bond)
-    of_schemes = scheme_pull(p[P.scheme_drift], habit, belief)
+
+
+@part
+def _draw_toward(values, schemes, ties, p, i, j, slot, value_pulls, scheme_pulls):
+    """Add how one partner pulls at a firm's values and schemes."""
+    of_values = value_pull(p[P.value_drift], ties[TIE.resonance, slot])
+    of_schemes = scheme_pull(
+        p[P.scheme_drift], ties[TIE.routines, slot], ties[TIE.trust, slot]
+    )
     for k in range(DOMAINS):
         value_pulls[k] += of_values * (values[j, k] - values[i, k])
         scheme_pulls[k] += of_schemes * (schemes[j, k] - schemes[i, k])
@@ -136,15 +144,20 @@ def learn(world, tick, low, high):
     for k in range(DOMAINS):
         value_streams[k] = stream(world.seeds, VALUE_NOISE + k, tick)
         scheme_streams[k] = stream(world.seeds, SCHEME_NOISE + k, tick)
+    # Arrays are taken out of the world before the loop: each access counts references.
+    kind, firms, ties, capability = world.kind, world.firms, world.ties, world.capability
+    values, schemes, source, target = world.values, world.schemes, world.source, world.target
+    links, link_start, degree = world.links, world.link_start, world.degree
     for i in range(low, high):
         sums[:], uncovered[:], flow[:] = 0.0, 1.0, 0.0
         value_pulls[:], scheme_pulls[:] = 0.0, 0.0
-        start = world.link_start[i]
-        for link in range(start, start + world.degree[i]):
-            slot = world.links[link]
-            _draw_on_partner(
-                world, i, slot, sums, uncovered, flow, value_pulls, scheme_pulls
-            )
+        start = link_start[i]
+        for link in range(start, start + degree[i]):
+            slot = links[link]
+            j = source[slot] + target[slot] - i
+            strength = _sum_up(kind, firms, ties, p, i, j, slot, sums)
+            _draw_on_skills(capability, ties, p, i, j, slot, strength, uncovered, flow)
+            _draw_toward(values, schemes, ties, p, i, j, slot, value_pulls, scheme_pulls)
         coverage = _learn_skills(world, i, uncovered, flow)
         _conclude(world, i, sums, coverage)
         key = world.firm_key[i]

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from ecosim.compiled import entry, kernel
+from ecosim.compiled import entry, inlined, kernel
 from ecosim.engine.kernels.accounts import close_books
 from ecosim.engine.kernels.environment import absorb, disturb, strike_dated_shocks
 from ecosim.engine.kernels.learning import adopt, learn
@@ -13,13 +13,13 @@ from ecosim.engine.kernels.sales import sell
 from ecosim.engine.kernels.series import record
 from ecosim.engine.kernels.strategy import choose_market, decide_investment, develop, move_in_markets
 from ecosim.engine.kernels.viability import assess, close_down, renew_information
-from ecosim.engine.world import LANES, COUNTER
+from ecosim.engine.world import COUNTER, LANES
 
 EVENTS = COUNTER.events
 
 
 class Stage(IntEnum):
-    """The stages of a month, in their order. See ``run_stage`` for what each is."""
+    """The stages of a month, in their order. See ``run_months`` for what each is."""
 
     DISTURB = 0
     STRIKE = 1
@@ -62,77 +62,64 @@ def relate(world, tick):
     update_relationships(world, tick, 0, groups * LANES)
 
 
-@kernel
-def dispatch(world, stage, tick, low, high):
-    """Run one stage for the firms from low to high; whole-ecosystem stages ignore the range."""
-    if stage == 0:
-        disturb(world, tick, low, high)
-    elif stage == 1:
-        strike_dated_shocks(world, tick)
-    elif stage == 2:
-        absorb(world, tick, low, high)
-    elif stage == 3:
-        relate(world, tick)
-    elif stage == 4:
-        learn(world, tick, low, high)
-    elif stage == 5:
-        adopt(world, low, high)
-    elif stage == 6:
-        buy(world, tick, low, high)
-    elif stage == 7:
-        sell(world, tick, low, high)
-    elif stage == 8:
-        close_books(world, tick, low, high)
-    elif stage == 9:
-        develop(world, tick, low, high)
-    elif stage == 10:
-        decide_investment(world, tick, low, high)
-    elif stage == 11:
-        choose_market(world, tick, low, high)
-    elif stage == 12:
-        move_in_markets(world, tick)
-    elif stage == 13:
-        search(world, tick, low, high)
-    elif stage == 14:
-        choose_partner(world, tick, low, high)
-    elif stage == 15:
-        agree(world, tick)
-    elif stage == 16:
-        renew_information(world, tick, low, high)
-    elif stage == 17:
-        assess(world, tick, low, high)
-    elif stage == 18:
-        close_down(world, tick)
-    elif stage == 19:
-        part_ways(world, tick)
-    else:
-        record(world, tick)
+@inlined
+def _is_full(counters, events, firms, slots):
+    """Tell whether the buffer of events may not hold another month."""
+    return len(events) > 0 and len(events) - counters[EVENTS] < 6 * firms + 4 * slots
 
 
 @entry
-def run_stage(world, stage, tick, low, high):
-    """Run one stage of month ``tick`` (from 1) for firms ``low`` to ``high``."""
-    dispatch(world, stage, tick, low, high)
+def run_months(world, first, last, first_stage, last_stage, low, high):
+    """Run stages of months ``first`` to ``last`` for firms ``low`` to ``high``.
 
-
-@entry
-def run_months(world, first, last):
-    """Run months ``first`` to ``last``; return the next month to run.
-
-    Returns early when the buffer of events may not hold another month, so that the caller can
-    empty it and go on.
+    Stages that treat the whole ecosystem ignore the range of firms. Returns the next month to
+    run: earlier than ``last + 1`` when the buffer of events may not hold another month, so that
+    the caller can empty it and go on.
     """
-    firms, slots = len(world.kind), len(world.source)
     for tick in range(first, last + 1):
-        capacity = len(world.events)
-        if capacity > 0 and capacity - world.counters[EVENTS] < events_per_month(firms, slots):
+        if _is_full(world.counters, world.events, len(world.kind), len(world.source)):
             return tick
-        for stage in range(21):
-            dispatch(world, stage, tick, 0, firms)
+        for stage in range(first_stage, last_stage + 1):
+            if stage == 0:
+                disturb(world, tick, low, high)
+            elif stage == 1:
+                strike_dated_shocks(world, tick)
+            elif stage == 2:
+                absorb(world, tick, low, high)
+            elif stage == 3:
+                relate(world, tick)
+            elif stage == 4:
+                learn(world, tick, low, high)
+            elif stage == 5:
+                adopt(world, low, high)
+            elif stage == 6:
+                buy(world, tick, low, high)
+            elif stage == 7:
+                sell(world, tick, low, high)
+            elif stage == 8:
+                close_books(world, tick, low, high)
+            elif stage == 9:
+                develop(world, tick, low, high)
+            elif stage == 10:
+                decide_investment(world, tick, low, high)
+            elif stage == 11:
+                choose_market(world, tick, low, high)
+            elif stage == 12:
+                move_in_markets(world, tick)
+            elif stage == 13:
+                search(world, tick, low, high)
+            elif stage == 14:
+                choose_partner(world, tick, low, high)
+            elif stage == 15:
+                agree(world, tick)
+            elif stage == 16:
+                renew_information(world, tick, low, high)
+            elif stage == 17:
+                assess(world, tick, low, high)
+            elif stage == 18:
+                close_down(world, tick)
+            elif stage == 19:
+                part_ways(world, tick)
+            else:
+                record(world, tick)
     return last + 1
-
-
-@kernel
-def events_per_month(firms, slots):
-    """Return the most events a month can bring."""
-    return 6 * firms + 4 * slots

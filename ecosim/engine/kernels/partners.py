@@ -235,15 +235,15 @@ def _has_failed(ties, slot, sells, p):
 @kernel
 def part_ways(world, tick):
     """End relationships that have failed, and those of firms that have closed."""
-    firms = world.firms
+    p, ties, firms, kind = world.settings, world.ties, world.firms, world.kind
+    source, target = world.source, world.target
     for slot in range(world.counters[TOP]):
-        i, j = world.source[slot], world.target[slot]
+        i, j = source[slot], target[slot]
         if i < 0:
             continue
         closed = firms[FIRM.alive, i] == 0.0 or firms[FIRM.alive, j] == 0.0
-        sells = world.kind[j] == CUSTOMER
-        if closed or _has_failed(world.ties, slot, sells, world.settings):
-            belief = world.ties[TIE.trust, slot]
+        if closed or _has_failed(ties, slot, kind[j] == CUSTOMER, p):
+            belief = ties[TIE.trust, slot]
             end(world, slot)
             emit(
                 world.counters, world.events, world.event_detail,

@@ -1,5 +1,7 @@
 """Stage 4b: providers pay partners and carriers, and sell in the foreign markets they serve."""
 
+import numpy as np
+
 from ecosim.compiled import kernel, part
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.settings import P
@@ -14,24 +16,28 @@ from ecosim.rules.market_entry import (
 )
 
 
-@part
-def _lends_reach(world, j, market):
-    """Tell whether a firm is a partner or fellow provider who is present in a market."""
-    there = world.home[j] == market or world.months_in[j, market] > 0
-    return there and (world.kind[j] == PARTNER or world.kind[j] == PROVIDER)
+@kernel
+def add_presence(months_in, home, j, weight, presence):
+    """Add a partner's weight to every market in which it is present."""
+    presence[home[j]] += weight
+    abroad = months_in[j]
+    for market in range(len(presence)):
+        if abroad[market] > 0:
+            presence[market] += weight
 
 
 @part
-def partner_presence(world, i, market):
-    """Return Σ κτ over a firm's partners who are present in a market."""
-    total = 0.0
-    start = world.link_start[i]
-    for link in range(start, start + world.degree[i]):
-        slot = world.links[link]
-        j = world.source[slot] + world.target[slot] - i
-        if _lends_reach(world, j, market):
-            total += world.ties[TIE.consonance, slot] * world.ties[TIE.trust, slot]
-    return total
+def note_presence(world, i, presence):
+    """Write Σ κτ over a firm's partners and fellow providers present, for every market."""
+    ties, links, kind, home = world.ties, world.links, world.kind, world.home
+    source, target, months_in = world.source, world.target, world.months_in
+    presence[:] = 0.0
+    for link in range(world.link_start[i], world.link_start[i] + world.degree[i]):
+        slot = links[link]
+        j = source[slot] + target[slot] - i
+        if kind[j] == PARTNER or kind[j] == PROVIDER:
+            weight = ties[TIE.consonance, slot] * ties[TIE.trust, slot]
+            add_presence(months_in, home, j, weight, presence)
 
 
 @part
@@ -42,13 +48,6 @@ def reach_factors(world, i):
     own = own_reach(employees, firms[FIRM.maturity, i])
     lent = partner_reach(employees, world.settings[P.partner_reach], firms[FIRM.involvement, i])
     return own, lent
-
-
-@part
-def reaches(world, i, market):
-    """Return how far a firm reaches into a market by itself and through its partners."""
-    own, lent = reach_factors(world, i)
-    return own, lent * partner_presence(world, i, market)
 
 
 @part
@@ -93,40 +92,40 @@ def _charge_services(world, i, sales, carriers):
 
 
 @part
-def _share_commission(world, i, market, commission):
-    """Divide a commission among the partners in a market by what reach each lends.
+def _share_commission(world, i, market, rate):
+    """Pay partners in a market a commission for the reach each lends, per unit of presence.
 
     A competitor's part stays unpaid: it is repaid in kind.
     """
-    presence = partner_presence(world, i, market)
     start = world.link_start[i]
     for link in range(start, start + world.degree[i]):
         slot = world.links[link]
         j = world.target[slot]
-        if world.kind[j] == PARTNER and _lends_reach(world, j, market):
-            weight = world.ties[TIE.consonance, slot] * world.ties[TIE.trust, slot] / presence
-            world.ties[TIE.fee, slot] += commission * weight
+        there = world.home[j] == market or world.months_in[j, market] > 0
+        if there and world.kind[j] == PARTNER:
+            weight = world.ties[TIE.consonance, slot] * world.ties[TIE.trust, slot]
+            world.ties[TIE.fee, slot] += rate * weight
 
 
 @part
-def _sell_in(world, i, market):
+def _sell_in(world, i, market, own, lending, presence):
     """Let a provider sell in one foreign market for a month."""
     p, firms = world.settings, world.firms
     months = world.months_in[i, market]
     sales = ramped(potential_sales(world, i, market), months, p[P.market_ramp])
     sales *= 1.0 - firms[FIRM.demand_gap, i]
-    own, lent = reaches(world, i, market)
+    lent = lending * presence[market]
     borne = sales * lent / max(own + lent, 1e-9)
     firms[FIRM.revenue_foreign, i] += sales
     firms[FIRM.partner_sales, i] += borne
     if borne > 0.0:
-        _share_commission(world, i, market, borne * p[P.commission])
+        _share_commission(world, i, market, borne * p[P.commission] / presence[market])
 
 
 @kernel
 def sell(world, tick, low, high):
     """Let providers use partners and carriers at home, and sell abroad."""
-    firms = world.firms
+    firms, presence = world.firms, np.zeros(len(world.gdp))
     for i in range(low, high):
         if world.kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
@@ -135,6 +134,9 @@ def sell(world, tick, low, high):
         firms[FIRM.revenue_foreign, i] = 0.0
         firms[FIRM.partner_sales, i] = 0.0
         if firms[FIRM.markets_served, i] > 0.0:
-            for market in range(len(world.gdp)):
-                if world.months_in[i, market] > 0:
-                    _sell_in(world, i, market)
+            note_presence(world, i, presence)
+            own, lending = reach_factors(world, i)
+            abroad = world.months_in[i]
+            for market in range(len(presence)):
+                if abroad[market] > 0:
+                    _sell_in(world, i, market, own, lending, presence)

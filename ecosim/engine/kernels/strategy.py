@@ -1,14 +1,11 @@
 """Stage 6a: providers invest in maturity and involvement, and consider foreign markets."""
 
+import numpy as np
+
 from ecosim.compiled import inlined, kernel, part
 from ecosim.declarations.columns import EVENT, FIRM
 from ecosim.engine.kernels.events import emit
-from ecosim.engine.kernels.sales import (
-    partner_presence,
-    potential_sales,
-    reach_factors,
-    reaches,
-)
+from ecosim.engine.kernels.sales import note_presence, potential_sales, reach_factors
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, stream, uniform
 from ecosim.engine.world import PROVIDER
@@ -110,17 +107,19 @@ def _expected_margin(world, i, market, own, lent):
 
 
 @part
-def _best_market(world, i, key):
+def _best_market(world, i, key, presence):
     """Return the most promising market among those that chance and reach bring up, or −1."""
     p, maturity = world.settings, world.firms[FIRM.maturity, i]
-    home, best, choice = world.home[i], 0.0, -1
+    distances, abroad = world.distance[world.home[i]], world.months_in[i]
+    market_key, me = world.market_key, world.firm_key[i]
+    best, choice = 0.0, -1
     own, lending = reach_factors(world, i)
-    for market in range(len(world.gdp)):
-        if market == home or world.months_in[i, market] > 0:
+    for market in range(len(presence)):
+        if market == world.home[i] or abroad[market] > 0:
             continue
-        lent = lending * partner_presence(world, i, market)
-        barrier = distance_barrier(world.distance[home, market], maturity, p[P.distance_effect])
-        chance = uniform(key, world.firm_key[i] + world.market_key[market])
+        lent = lending * presence[market]
+        barrier = distance_barrier(distances[market], maturity, p[P.distance_effect])
+        chance = uniform(key, me + market_key[market])
         if chance < entry_hazard(barrier, own, lent, p[P.entry_rate]):
             margin = _expected_margin(world, i, market, own, lent)
             if margin > best:
@@ -132,10 +131,12 @@ def _best_market(world, i, key):
 def choose_market(world, tick, low, high):
     """Write the foreign market each provider will enter this month, or −1."""
     key = stream(world.seeds, MARKET, tick)
+    presence = np.zeros(len(world.gdp))
     for i in range(low, high):
         world.market_choice[i] = -1
         if world.kind[i] == PROVIDER and world.firms[FIRM.alive, i] > 0.0:
-            world.market_choice[i] = _best_market(world, i, key)
+            note_presence(world, i, presence)
+            world.market_choice[i] = _best_market(world, i, key, presence)
 
 
 @part
@@ -157,30 +158,45 @@ def _review_market(world, tick, i, market):
         )  # fmt: skip
 
 
+@part
+def _review_markets(world, tick, i):
+    """Review every market a firm serves; return how many it still serves."""
+    served, abroad = 0, world.months_in[i]
+    for market in range(len(abroad)):
+        if abroad[market] > 0:
+            _review_market(world, tick, i, market)
+            served += 1 if abroad[market] > 0 else 0
+    return served
+
+
+@part
+def _enter(world, tick, i, market, presence):
+    """Let a firm enter a market, and return the cost."""
+    note_presence(world, i, presence)
+    own, lending = reach_factors(world, i)
+    lent = lending * presence[market]
+    world.months_in[i, market] = 1
+    if world.firms[FIRM.first_entry, i] == 0.0:
+        world.firms[FIRM.first_entry, i] = tick
+    emit(
+        world.counters, world.events, world.event_detail,
+        tick, EVENT.market_entered, i, market, lent / max(own + lent, 1e-9),
+    )  # fmt: skip
+    return _cost_of_entry(world, i, market, own, lent)
+
+
 @kernel
 def move_in_markets(world, tick):
     """Carry out entries, and review the markets served."""
-    p, firms = world.settings, world.firms
+    p, firms, presence = world.settings, world.firms, np.zeros(len(world.gdp))
     for i in range(len(world.kind)):
         if world.kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
-        served = 0
-        for market in range(len(world.gdp)):
-            if world.months_in[i, market] > 0:
-                _review_market(world, tick, i, market)
-                served += 1 if world.months_in[i, market] > 0 else 0
-        size = scale(firms[FIRM.employees, i])
-        firms[FIRM.cost_markets, i] = served * p[P.market_running_cost] * size
+        served = _review_markets(world, tick, i)
+        cost = served * p[P.market_running_cost] * scale(firms[FIRM.employees, i])
         market = world.market_choice[i]
         if market >= 0:
-            own, lent = reaches(world, i, market)
-            firms[FIRM.cost_markets, i] += _cost_of_entry(world, i, market, own, lent)
-            world.months_in[i, market] = 1
+            cost += _enter(world, tick, i, market, presence)
             served += 1
-            if firms[FIRM.first_entry, i] == 0.0:
-                firms[FIRM.first_entry, i] = tick
-            emit(
-                world.counters, world.events, world.event_detail,
-                tick, EVENT.market_entered, i, market, lent / max(own + lent, 1e-9),
-            )  # fmt: skip
+        firms[FIRM.cost_markets, i] = cost
         firms[FIRM.markets_served, i] = float(served)

@@ -15,6 +15,7 @@ import pytest
 from ecosim.errors import InputError, RunError
 from ecosim.results import Results
 from ecosim.results.formats import read_schema, read_table
+from ecosim.results.writer import ResultsWriter
 
 KILLED_AT_EVERY_STEP = """
 import os, shutil, signal, sys
@@ -186,6 +187,14 @@ def test_on_a_full_disk_earlier_results_stay(results, large, tiny_disk, format):
         large.save(target, format)
     assert {path.name: path.read_bytes() for path in target.iterdir()} == before
     assert rows(Results.read(target)) == rows(results)
+
+
+def test_a_report_that_does_not_fit_leaves_no_part_of_it(tables, provenance, tiny_disk):
+    with ResultsWriter(tiny_disk, provenance) as writer:
+        writer.write("runs", tables["runs"])
+        with pytest.raises(RunError, match=r"report\.html: cannot be written: No space left"):
+            writer.write_file("report.html", bytes(1_000_000))
+    assert [path.name for path in tiny_disk.iterdir()] == ["runs.arrow"]
 
 
 def test_on_a_read_only_disk_the_folder_is_refused(results, tiny_disk):

@@ -112,3 +112,19 @@ def test_a_damaged_file_never_raises_anything_but_input_errors(saved, format):
             refusals.append(str(refusal))
     assert len(refusals) > 100
     assert not any("\n" in refusal for refusal in refusals)
+
+
+def test_damage_to_the_pages_of_a_parquet_file_is_always_found(results, tmp_path):
+    results.save(tmp_path, "parquet")
+    path = tmp_path / "firms.parquet"
+    whole = path.read_bytes()
+    group = pa.parquet.ParquetFile(path).metadata.row_group(0)
+    for index in range(group.num_columns):
+        column = group.column(index)
+        start = column.dictionary_page_offset or column.data_page_offset
+        last = start + column.total_compressed_size - 1
+        damaged = bytearray(whole)
+        damaged[last] ^= 1
+        path.write_bytes(damaged)
+        with pytest.raises(InputError):
+            _ = Results.read(tmp_path).firms
