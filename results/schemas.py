@@ -28,9 +28,9 @@ SCHEMA_VERSION = 1
 TABLES = ("runs", "ecosystem", "firms", "relationships", "events")
 
 RECORD_LEVELS = {
-    "runs": TABLES[:1],
-    "ecosystem": TABLES[:2],
-    "firms": TABLES[:3],
+    "runs": ("runs",),
+    "ecosystem": ("runs", "ecosystem", "events"),
+    "firms": ("runs", "ecosystem", "firms", "events"),
     "all": TABLES,
 }
 """Tables written at each value of ``--record``."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ecosim.declarations.base import Register
 from ecosim.declarations.columns import EVENTS
 from ecosim.declarations.fields import KINDS
+from ecosim.declarations.outcomes import OUTCOMES
 from ecosim.results.recorded import DesignPoint, FinishedRun, RecordedRun
 from ecosim.results.schemas import PANEL_SCHEMAS, names_in_role, run_id, runs_schema
 
@@ -31,7 +32,7 @@ _MARKET_EVENTS = [EVENTS.names.index(name) for name in ("market_entered", "marke
 
 def runs_table(
     runs: Sequence[FinishedRun],
-    outcomes: Register,
+    outcomes: Register = OUTCOMES,
     points: Sequence[DesignPoint] | None = None,
 ) -> pa.Table:
     """Return one row for each run.
@@ -65,23 +66,22 @@ def ecosystem_table(run: RecordedRun, point: int = 0) -> pa.Table:
     return _panel("ecosystem", keys, run.ecosystem.T)
 
 
-def firms_table(run: RecordedRun, firm_kinds: Sequence[str], point: int = 0) -> pa.Table:
+def firms_table(run: RecordedRun, kind_codes: NDArray[np.integer[Any]], point: int = 0) -> pa.Table:
     """Return one row for each recorded month and firm, closed firms included.
 
     Parameters
     ----------
     run : recorded with its firms; ``ValueError`` otherwise
-    firm_kinds : kind of each firm by its number
+    kind_codes : shape (n,), kind of each firm as its place in ``KINDS``
     """
     if run.firms is None:
         raise ValueError("the run was not recorded with its firms")
     months, _, count = run.firms.shape
-    kinds = np.array([KINDS.index(kind) for kind in firm_kinds], dtype=np.int32)
     keys = {
         "run_id": _repeated_id(run, point, months * count),
         "tick": np.repeat(run.ticks.astype(np.int32), count),
         "firm": _named(np.tile(np.arange(count, dtype=np.int32), months), run.firm_ids),
-        "kind": _named(np.tile(kinds, months), KINDS),
+        "kind": _named(np.tile(kind_codes, months), KINDS),
     }
     # Column by column, or the whole panel would be copied at once.
     return _panel("firms", keys, (run.firms[:, c].ravel() for c in range(run.firms.shape[1])))
@@ -144,11 +144,12 @@ def _factor_columns(points: Sequence[DesignPoint]) -> dict[str, pa.Array]:
 
 
 def _factor_column(values: list[float | bool | str | None]) -> pa.Array:
-    found = {type(value) for value in values if value is not None}
-    if found == {bool}:
-        return pa.array(values, pa.bool_())
-    if found <= {int, float}:
+    found = [value for value in values if value is not None]
+    # By isinstance: designs are drawn with NumPy, whose float64 is a float of another type.
+    if not any(isinstance(value, bool | str) for value in found):
         return pa.array(values, pa.float64())
+    if all(isinstance(value, bool) for value in found):
+        return pa.array(values, pa.bool_())
     return pa.array([None if value is None else str(value) for value in values], pa.string())
 
 
@@ -168,7 +169,7 @@ def _numbers(values: Any) -> pa.Array:
     return pa.array(np.ascontiguousarray(values), from_pandas=True)
 
 
-def _named(codes: Codes, names: Sequence[str]) -> pa.DictionaryArray:
+def _named(codes: NDArray[np.integer[Any]], names: Sequence[str]) -> pa.DictionaryArray:
     """Return the name at each position, null at negative ones."""
     # Polars refuses a negative index even where it is masked.
     indices = pa.array(np.maximum(codes, 0).astype(np.int32), mask=codes < 0)

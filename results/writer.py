@@ -27,8 +27,8 @@ class ResultsWriter:
         with ResultsWriter(folder, provenance) as writer:
             with writer.open("firms") as sink:
                 for run in runs:
-                    sink.write(firms_table(run, kinds))
-            writer.write("runs", runs_table(runs, OUTCOMES))
+                    sink.write(firms_table(run, roster.kind))
+            writer.write("runs", runs_table(runs))
 
     Leaving the outer block publishes; an exception leaves the earlier results as they were. A
     writer that is killed leaves only whole files, and the next one removes its temporary ones.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from ecosim.declarations.fields import Distribution
 from ecosim.declarations.scenario import Scenario
 from ecosim.scenarios.comparison_checks import comparison_problems
-from ecosim.scenarios.firm_checks import firm_problems, market_problem
+from ecosim.scenarios.firm_checks import USUAL, firm_problems, market_problem
 from ecosim.scenarios.firm_ids import FirmIds
 from ecosim.scenarios.messages import Problem, name_like, shown
 from ecosim.scenarios.network_checks import network_problems
@@ -29,14 +30,23 @@ def contradictions(
     """
     yield from firm_problems(scenario, ids)
     yield from relationship_problems(scenario.relationships, ids, relationship_place)
-    yield from network_problems(scenario.network, ids.total)
+    yield from network_problems(scenario.network, _connected(scenario, ids))
     yield from _shock_problems(scenario, ids)
     if scenario.comparison is not None:
         yield from comparison_problems(scenario, scenario.comparison, ids)
 
 
+def _connected(scenario: Scenario, ids: FirmIds) -> int:
+    """Return the number of firms that a generator connects: all but those with ``ties`` 0."""
+    firms = sum(firm.fields.get("ties") == 0.0 for firm in scenario.firms)
+    groups = sum(
+        g.count for g in scenario.groups if g.fields.get("ties") == Distribution("fixed", 0.0)
+    )
+    return ids.total - firms - groups
+
+
 def _shock_problems(scenario: Scenario, ids: FirmIds) -> Iterator[Problem]:
-    industries = {firm.industry for firm in scenario.firms if firm.industry}
+    industries = {firm.industry or USUAL.industries[0] for firm in scenario.firms}
     industries.update(chain.from_iterable(g.industries for g in scenario.groups if g.count))
     for number, shock in enumerate(scenario.shocks, 1):
         where = f"shock, number {number}, "

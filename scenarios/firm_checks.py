@@ -12,7 +12,10 @@ from ecosim.scenarios.firm_ids import FirmIds
 from ecosim.scenarios.messages import Problem, shown
 from ecosim.scenarios.schema import MOST_FIRMS
 
-__all__ = ["firm_problems", "market_problem"]
+__all__ = ["USUAL", "firm_problems", "market_problem"]
+
+USUAL = Group("provider", 0)
+"""Its industry and home market are those of a named firm that names none."""
 
 
 def firm_problems(scenario: Scenario, ids: FirmIds) -> Iterator[Problem]:
@@ -68,7 +71,8 @@ def _id_problems(firm: FirmSpec, times: int, ids: FirmIds) -> Iterator[Problem]:
 
 
 def _firm_problems(scenario: Scenario, firm: FirmSpec, where: str) -> Iterator[Problem]:
-    yield from market_problem(scenario, firm.market, f"{where}.market")
+    home = firm.market or USUAL.markets[0]
+    yield from market_problem(scenario, home, f"{where}.market")
     yield from _presence_problems(scenario, firm, f"{where}.markets")
     for name, identity in (("values", firm.values), ("schemes", firm.schemes)):
         if identity is not None and not any(identity):
@@ -78,7 +82,7 @@ def _firm_problems(scenario: Scenario, firm: FirmSpec, where: str) -> Iterator[P
 def _presence_problems(scenario: Scenario, firm: FirmSpec, where: str) -> Iterator[Problem]:
     for code, times in Counter(firm.markets).items():
         yield from market_problem(scenario, code, where)
-        if code == firm.market:
+        if code == (firm.market or USUAL.markets[0]):
             yield Problem(where, f"{shown(code)} is the home market; only foreign ones belong here")
         if times > 1:
             yield Problem(where, f"{shown(code)} is named {times} times")

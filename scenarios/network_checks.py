@@ -13,7 +13,7 @@ __all__ = ["network_problems"]
 
 
 def network_problems(network: NetworkSpec, firms: int) -> Iterator[Problem]:
-    """Return what is wrong with weights and options, for a number of firms."""
+    """Return what is wrong with weights and options, for the number of firms to connect."""
     if not any(network.layers.values()):
         yield Problem(
             "network.layers", "not all weights can be 0; to generate none, say generator = 'none'"
@@ -37,7 +37,7 @@ def _option_problem(option: object, value: float, firms: int, where: str) -> Ite
     elif option.whole and value != int(value):
         yield Problem(where, f"{shown(value)} is not a whole number")
     elif option.whole and value >= firms:
-        yield Problem(where, f"{shown(value)} is not below {firms}, the number of firms")
+        yield Problem(where, f"{shown(value)} is not below {firms}, the number of firms to connect")
     elif option.name == "d" and value * firms % 2:
         yield Problem(
             where,

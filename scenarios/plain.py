@@ -28,7 +28,7 @@ def plain(value: Any, where: tuple[str, ...] = ()) -> Any:
     Raises
     ------
     InputError
-        where it is nested too deeply, a key is no text on one line, or a whole number has over 63 bits
+        where it is nested too deeply, a key is no text on one line, or a whole number is too large
     """
     if len(where) > _MOST_LEVELS:
         raise InputError(f"{_joined(where)}: nested more than {_MOST_LEVELS} levels deep")

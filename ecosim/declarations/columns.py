@@ -50,6 +50,7 @@ FIRM_COLUMNS = Register(
         *_money("Ours", paid_home="Paid to providers.", paid_elsewhere="A customer's purchases outside the ecosystem.", paid_partners="Fees and commissions paid to partners and carriers.", cost_materials="Materials and goods.", cost_wages="Wages.", cost_relationships="Upkeep and monitoring of relationships.", cost_markets="Opening and running of foreign markets.", investment_maturity="Invested in maturity.", investment_involvement="Invested in involvement.", cost="All costs.", profit="Revenues minus costs."),
         _column("cash", "MSEK", None, None, "Money at hand.", "Ours"),
         _column("paid_outside", "MSEK", None, None, "Net paid to the outside world since the start.", "Ours: closes the accounts"),
+        *_money("Ours", dividends="Paid out to owners."),
         *_shares("Ours", liquidity="Cash against three months of cost."),
         _column("operating_result", "share of revenue", None, None, "Profit over revenue.", "Ours"),
         _column("markets_served", "markets", 0, None, "Foreign markets served.", "[IN]"),

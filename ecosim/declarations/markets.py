@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import csv
 import functools
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -61,9 +63,19 @@ class Markets:
         return load_markets()
 
     def as_dict(self) -> dict[str, Any]:
-        """Return plain lists by attribute, in the order of codes, for provenance."""
-        arrays = {key: getattr(self, key).tolist() for key in ("gdp", "population", "distance")}
-        return {"codes": list(self.codes), "names": list(self.names), **arrays}
+        """Return what tells these markets from all others, for provenance.
+
+        Shipped markets that nothing was changed in are their codes, under ``shipped``, and the
+        SHA-256 of their rows, under ``digest``; others are plain lists by attribute.
+        """
+        table = self._table()
+        shipped = _shipped_markets()
+        if not set(self.codes) <= set(shipped.codes):
+            return table
+        if table != shipped._rows([shipped.codes.index(code) for code in self.codes])._table():
+            return table
+        digest = hashlib.sha256(json.dumps(table).encode()).hexdigest()
+        return {"shipped": list(self.codes), "digest": digest}
 
     def index(self, code: str) -> int:
         """Return the row of a market; an unknown code is an ``InputError`` naming the nearest."""
@@ -97,6 +109,11 @@ class Markets:
         distance = joined._with_declared(declared_distances(extra))
         joined = Markets(codes, joined.names, joined.gdp, joined.population, distance)
         return joined._rows(sorted(range(len(codes)), key=codes.__getitem__))
+
+    def _table(self) -> dict[str, Any]:
+        """Return plain lists by attribute, in the order of codes."""
+        arrays = {key: getattr(self, key).tolist() for key in ("gdp", "population", "distance")}
+        return {"codes": list(self.codes), "names": list(self.names), **arrays}
 
     def _with_declared(self, declared: dict[tuple[str, str], float]) -> NDArray[np.float64]:
         """Return the distances with declared ones put in on both sides of the diagonal."""

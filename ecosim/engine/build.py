@@ -12,7 +12,13 @@ from numpy.typing import NDArray
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.declarations.fields import CAPABILITIES, FIELDS
 from ecosim.declarations.scenario import Scenario
-from ecosim.engine.kernels.setup import draw_fields, draw_identities, form_all, prepare
+from ecosim.engine.kernels.setup import (
+    draw_fields,
+    draw_identities,
+    fill_pulls,
+    form_all,
+    prepare,
+)
 from ecosim.engine.network import initial_edges
 from ecosim.engine.roster import Roster, make_roster
 from ecosim.engine.settings import settings_array
@@ -42,6 +48,7 @@ class Blueprint:
     settings : parameters as an array
     market_keys : [M]
     shocks : [number, 6], see ``World.shocks``
+    pull : [home, M], demand of a market against home
     """
 
     scenario: Scenario
@@ -49,18 +56,21 @@ class Blueprint:
     settings: Floats
     market_keys: NDArray[np.uint64]
     shocks: Floats
+    pull: Floats
 
     @classmethod
     def of(cls, scenario: Scenario) -> Blueprint:
         """Work out what all replicates of a scenario share."""
         roster = make_roster(scenario)
-        codes = scenario.markets.codes
+        codes, pull = scenario.markets.codes, np.zeros_like(scenario.markets.distance)
+        fill_pulls(scenario.markets.gdp, pull)
         return cls(
             scenario=scenario,
             roster=roster,
             settings=settings_array(scenario.parameters, scenario.mechanisms),
             market_keys=np.array([entity_key(f"market {code}") for code in codes], np.uint64),
             shocks=_shock_table(scenario, roster),
+            pull=pull,
         )
 
 
@@ -161,8 +171,8 @@ def _sized(blueprint: Blueprint, edges: Integers, named: Integers, keep_events: 
     world.link_start[1:] = np.cumsum(room)
     return world._replace(
         settings=np.empty_like(blueprint.settings),
-        gdp=blueprint.scenario.markets.gdp.copy(),
         distance=blueprint.scenario.markets.distance.copy(),
+        pull=blueprint.pull,
         market_key=blueprint.market_keys,
         shocks=blueprint.shocks,
     )
@@ -197,7 +207,7 @@ def _place(world: World, blueprint: Blueprint, seeds: NDArray[np.uint64]) -> Non
         rows = np.array([scenario.markets.index(code) for code in homes])
         world.home[members] = rows[(chances[1, members] * len(rows)).astype(np.int64)]
         if presence > 0.0:
-            _spread_abroad(world, roster, seeds, members, presence)
+            _spread_abroad(world, blueprint, seeds, members, presence)
     world.industry_key[:] = industry_keys[world.industry]
     draw_identities(
         seeds, roster.keys, roster.kind, entity_key("culture"), world.own_values, world.own_schemes
@@ -206,17 +216,21 @@ def _place(world: World, blueprint: Blueprint, seeds: NDArray[np.uint64]) -> Non
 
 
 def _spread_abroad(
-    world: World, roster: Roster, seeds: NDArray[np.uint64], members: Integers, presence: float
+    world: World,
+    blueprint: Blueprint,
+    seeds: NDArray[np.uint64],
+    members: Integers,
+    presence: float,
 ) -> None:
     """Put firms into foreign markets at the start, large and near ones more often."""
-    markets = len(world.gdp)
-    pull = np.sqrt(world.gdp) / (0.1 + world.distance[world.home[members]])
+    gdp, keys = blueprint.scenario.markets.gdp, blueprint.roster.keys
+    pull = np.sqrt(gdp) / (0.1 + world.distance[world.home[members]])
     pull[np.arange(len(members)), world.home[members]] = 0.0
     likely = np.minimum(1.0, presence * pull / np.maximum(pull.sum(axis=1, keepdims=True), 1e-9))
-    entities = (roster.keys[members][:, None] + world.market_key[None, :]).ravel()
+    entities = (keys[members][:, None] + world.market_key[None, :]).ravel()
     chance = np.empty(len(entities))
     uniforms(seeds, int(Purpose.PRESENCE), 0, entities, chance)
-    there = chance.reshape(len(members), markets) < likely
+    there = chance.reshape(len(members), len(gdp)) < likely
     world.months_in[members] = np.where(there, 24, 0)
 
 

@@ -11,7 +11,7 @@ from ecosim.declarations.columns import ECOSYSTEM, FIRM_COLUMNS, TIE_COLUMNS
 from ecosim.declarations.fields import CAPABILITIES
 
 __all__ = [
-    "CANDIDATES", "COUNTER", "CUSTOMER", "DOMAINS", "ESSENTIALS", "LANES", "LOGISTICS", "PARTNER", "PROVIDER",
+    "CANDIDATES", "COUNTER", "CUSTOMER", "DOMAINS", "ESSENTIALS", "LANES", "LOGISTICS", "PARTNER", "PROVIDER", "SKILLS",
     "Floats", "Integers", "TOTAL", "World", "empty_world",
 ]  # fmt: skip
 
@@ -20,6 +20,7 @@ Integers = NDArray[np.int64]
 Keys = NDArray[np.uint64]
 
 PROVIDER, CUSTOMER, PARTNER, LOGISTICS = 0, 1, 2, 3
+SKILLS = len(CAPABILITIES)
 DOMAINS = 4  # value categories, interpretation schemes and knowledge domains
 ESSENTIALS = 6  # essential variables of a viable firm
 CANDIDATES = 16  # most candidates in one search
@@ -104,8 +105,8 @@ class World(NamedTuple):
     candidates: Integers  # [n, CANDIDATES] or -1
     choice: Integers  # [n] chosen partner, or -1
     score: Floats  # [n] its score
-    gdp: Floats  # [M]
-    distance: Floats  # [M, M]
+    distance: Floats  # [M, M] psychic distance
+    pull: Floats  # [home, M] demand of a market against home
     market_key: Keys  # [M]
     shocks: Floats  # [number, 6]: month, kind, size, industry, market, firm (-1 for all)
     series: Floats  # [T, ecosystem series]
@@ -122,7 +123,7 @@ def empty_world(
     ----------
     firms, slots, links, markets, ticks, shocks, events : sizes; slots a multiple of ``LANES``
     """
-    vector, skills = (firms, DOMAINS), (firms, len(CAPABILITIES))
+    vector, skills = (firms, DOMAINS), (firms, SKILLS)
     none = np.int64(-1)
     return World(
         settings=np.zeros(0),
@@ -167,8 +168,8 @@ def empty_world(
         candidates=np.full((firms, CANDIDATES), none),
         choice=np.full(firms, none),
         score=np.zeros(firms),
-        gdp=np.zeros(markets),
         distance=np.zeros((markets, markets)),
+        pull=np.zeros((markets, markets)),
         market_key=np.zeros(markets, np.uint64),
         shocks=np.zeros((shocks, 6)),
         series=np.zeros((ticks, len(ECOSYSTEM))),

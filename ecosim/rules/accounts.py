@@ -153,3 +153,23 @@ def scale(employees):
     7.0
     """
     return math.sqrt(employees)
+
+
+@rule
+def dividend(cash, monthly_cost, share):
+    """Return what a firm pays out to its owners in a month, in MSEK.
+
+        dividend = share · max(0, cash − 6·cost)
+
+    Parameters
+    ----------
+    cash : MSEK
+    monthly_cost : MSEK
+    share : of what exceeds six months of cost, paid out per month
+
+    Source: Ours: without it profitable firms hoard money and nothing can ever threaten them.
+
+    >>> round(dividend(8.0, 1.0, 0.1), 4)
+    0.2
+    """
+    return share * max(0.0, cash - 6.0 * monthly_cost)

@@ -83,24 +83,40 @@ def entry_hazard(barrier, own, partner, rate):
 
 
 @rule
-def market_potential(turnover, market_size, home_size, barrier, appeal):
+def market_pull(market_size, home_size):
+    """Return how much larger the demand of a market is than that at home.
+
+        pull = min(2, (GDP/GDP_home)^0.3)
+
+    Parameters
+    ----------
+    market_size, home_size : GDP of the market and of the home market, billion USD, above 0
+
+    Source: Ours: gravity-like pull; a niche offer does not grow in proportion to a country.
+
+    >>> round(market_pull(4000.0, 500.0), 4)
+    """
+    return min(2.0, power(market_size / home_size, 0.3))
+
+
+@rule
+def market_potential(turnover, pull, barrier, appeal):
     """Return what a firm could sell in a market each month once established, in MSEK.
 
-        potential = ¼·turnover · min(2, (GDP/GDP_home)^0.3) · barrier · appeal
+        potential = 0.12·turnover · pull · barrier · appeal
 
     Parameters
     ----------
     turnover : of the firm's home business, MSEK per month
-    market_size, home_size : GDP of the market and of the home market, billion USD
+    pull : size of the market against home
     barrier : what distance leaves, 0..1
-    appeal : coverage of requirements times digital service level, 0..1
+    appeal : quality times digital service level, 0..1
 
-    Source: Ours: foreign demand in proportion to a firm's proven offer; gravity-like pull.
+    Source: Ours: foreign demand in proportion to a firm's proven offer.
 
-    >>> round(market_potential(1.0, 4000.0, 500.0, 0.8, 0.5), 4)
+    >>> round(market_potential(1.0, 1.8, 0.8, 0.5), 4)
     """
-    pull = min(2.0, power(market_size / home_size, 0.3))
-    return 0.25 * turnover * pull * barrier * appeal
+    return 0.12 * turnover * pull * barrier * appeal
 
 
 @rule

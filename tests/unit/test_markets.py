@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from importlib.resources import files
 
 import numpy as np
@@ -144,14 +145,6 @@ class TestLoadedMarkets:
     def test_are_read_once(self):
         assert load_markets() is load_markets() is Markets.default()
 
-    def test_survive_json_without_losing_a_bit(self):
-        markets = load_markets(["SE", "FI", "JP"])
-        read = json.loads(json.dumps(markets.as_dict()))
-        assert tuple(read["codes"]) == markets.codes
-        assert tuple(read["names"]) == markets.names
-        for key in ("gdp", "population", "distance"):
-            assert np.array_equal(read[key], getattr(markets, key))
-
 
 class TestSubset:
     def test_does_not_depend_on_the_order_of_the_names(self):
@@ -181,6 +174,41 @@ class TestSubset:
     def test_refuses_a_repeated_code(self):
         with pytest.raises(InputError, match="'SE': named more than once"):
             load_markets(["SE", "FI", "SE"])
+
+
+class TestProvenance:
+    def test_of_shipped_markets_is_their_codes_and_a_digest(self):
+        told = load_markets(["SE", "FI"]).as_dict()
+        assert set(told) == {"shipped", "digest"}
+        assert told["shipped"] == ["FI", "SE"]
+        assert len(told["digest"]) == 64
+        assert told["digest"] != load_markets(["SE", "JP"]).as_dict()["digest"]
+        assert len(json.dumps(load_markets().as_dict())) < 500
+
+    def test_of_shipped_markets_follows_the_numbers_that_are_shipped(self, monkeypatch):
+        before = load_markets(["SE", "FI"]).as_dict()
+        shipped = load_markets()
+        revised = replace(shipped, gdp=shipped.gdp * 2)
+        monkeypatch.setattr("ecosim.declarations.markets._shipped_markets", lambda: revised)
+        after = load_markets(["SE", "FI"]).as_dict()
+        assert after["shipped"] == before["shipped"]
+        assert after["digest"] != before["digest"]
+
+    def test_of_markets_of_ones_own_survives_json_without_losing_a_bit(self, atlantis):
+        markets = load_markets(["SE", "FI", "JP"]).with_extra([atlantis])
+        read = json.loads(json.dumps(markets.as_dict()))
+        assert tuple(read["codes"]) == markets.codes
+        assert tuple(read["names"]) == markets.names
+        for key in ("gdp", "population", "distance"):
+            assert np.array_equal(read[key], getattr(markets, key))
+
+    @pytest.mark.parametrize("key", ["names", "gdp", "population", "distance"])
+    def test_of_a_shipped_code_with_other_numbers_is_the_whole_table(self, key):
+        shipped = load_markets(["SE", "FI"])
+        other = ("Finland", "Svea") if key == "names" else getattr(shipped, key) * 1.5
+        changed = replace(shipped, **{key: other})
+        assert set(changed.as_dict()) == {"codes", "names", "gdp", "population", "distance"}
+        assert np.array_equal(changed.as_dict()[key], other)
 
 
 class TestMarketsOfOnesOwn:

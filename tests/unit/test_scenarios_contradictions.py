@@ -68,8 +68,8 @@ def test_a_comparison_may_name_generated_firms() -> None:
             "firm.C.markets: 'SE' is the home market",
         ),
         (
-            '[[firm]]\nid = "C"\nkind = "partner"\nmarkets = ["SE", "SE"]',
-            "firm.C.markets: 'SE' is named 2 times",
+            '[[firm]]\nid = "C"\nkind = "partner"\nmarkets = ["FI", "FI"]',
+            "firm.C.markets: 'FI' is named 2 times",
         ),
         ('[[firm]]\nid = "C"\nkind = "partner"\nvalues = [0, 0, 0, 0]', "not all four numbers can"),
         (
@@ -111,7 +111,7 @@ def test_a_comparison_may_name_generated_firms() -> None:
         ),
         (
             "[network]\ngenerator = 'barabasi-albert'\noptions = { m = 21 }",
-            "is not below 21, the number of firms",
+            "is not below 21, the number of firms to connect",
         ),
         ("[network]\ngenerator = 'random-regular'\noptions = { d = 3 }", "must be even"),
         (
@@ -136,6 +136,17 @@ def test_a_customer_cannot_spend_more_than_its_budget() -> None:
     text += _edge("A", "customer-1", "share = 0.7") + _edge("C", "customer-1", "share = 0.4")
     with pytest.raises(InputError, match=r"'customer-1' spends 1\.1 of its budget"):
         load_scenario(tomllib.loads(text))
+
+
+def test_firms_that_take_no_part_in_the_network_do_not_count_for_its_options() -> None:
+    text = FIRMS.replace('kind = "partner"', 'kind = "partner"\nties = 0')
+    text += "[network]\ngenerator = 'random-regular'\noptions = { d = 3 }"
+    assert load_scenario(tomllib.loads(text)).network.options == {"d": 3.0}
+
+
+def test_a_named_firm_without_a_home_is_at_home_where_generated_ones_are() -> None:
+    with pytest.raises(InputError, match=r"firm\.A\.market: market 'SE': no such market"):
+        load_scenario({"scenario": {"markets": ["FI"]}, "firm": [{"id": "A", "kind": "provider"}]})
 
 
 def test_a_scenario_without_any_firm_is_refused() -> None:

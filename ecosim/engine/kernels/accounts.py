@@ -4,7 +4,14 @@ from ecosim.compiled import inlined, kernel, part
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.settings import P
 from ecosim.engine.world import CUSTOMER, PROVIDER
-from ecosim.rules.accounts import adjusted_staff, liquidity, materials, own_business, scale
+from ecosim.rules.accounts import (
+    adjusted_staff,
+    dividend,
+    liquidity,
+    materials,
+    own_business,
+    scale,
+)
 from ecosim.rules.governance import monitoring_cost
 from ecosim.rules.support import upkeep
 
@@ -40,8 +47,8 @@ def _revenue(firms, i):
 
 
 @inlined
-def _settle(firms, i):
-    """Sum up costs, and move the profit into cash and the rest to the outside world."""
+def _settle(firms, i, payout):
+    """Sum up costs, pay owners, and move the rest of the profit into cash."""
     inside = firms[FIRM.paid_home, i] + firms[FIRM.paid_partners, i]
     outside = firms[FIRM.paid_elsewhere, i] + firms[FIRM.cost_materials, i]
     outside += firms[FIRM.cost_wages, i] + firms[FIRM.cost_relationships, i]
@@ -51,9 +58,11 @@ def _settle(firms, i):
     profit = _revenue(firms, i) - cost
     firms[FIRM.cost, i] = cost
     firms[FIRM.profit, i] = profit
-    firms[FIRM.cash, i] += profit
+    paid_out = dividend(firms[FIRM.cash, i] + profit, cost, payout)
+    firms[FIRM.dividends, i] = paid_out
+    firms[FIRM.cash, i] += profit - paid_out
     from_outside = firms[FIRM.revenue_foreign, i] + firms[FIRM.revenue_other, i]
-    firms[FIRM.paid_outside, i] += outside - from_outside
+    firms[FIRM.paid_outside, i] += outside + paid_out - from_outside
 
 
 @kernel
@@ -73,7 +82,7 @@ def close_books(world, tick, low, high):
             revenue, firms[FIRM.material_share, i], firms[FIRM.supply_gap, i]
         )
         firms[FIRM.cost_wages, i] = p[P.wage] * firms[FIRM.employees, i]
-        _settle(firms, i)
+        _settle(firms, i, p[P.dividend_share])
         firms[FIRM.liquidity, i] = liquidity(firms[FIRM.cash, i], max(firms[FIRM.cost, i], 1e-9))
         result = firms[FIRM.profit, i] / max(revenue, 1e-9)
         result = min(1.0, max(-1.0, result))

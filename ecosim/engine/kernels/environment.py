@@ -7,7 +7,7 @@ from ecosim.declarations.columns import EVENT, FIRM, TIE
 from ecosim.engine.kernels.events import emit
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, bell, stream, uniform
-from ecosim.engine.world import CUSTOMER, DOMAINS
+from ecosim.engine.world import CUSTOMER, DOMAINS, SKILLS
 from ecosim.rules.disturbance import (
     closing_rate,
     gap_after,
@@ -44,7 +44,7 @@ def disturb(world, tick, low, high):
             world.information[i, k] = aged_information(
                 world.information[i, k], p[P.information_ageing], lost
             )
-        for q in range(world.requirement.shape[1]):
+        for q in range(SKILLS):
             world.requirement[i, q] = risen_requirement(
                 world.requirement[i, q], p[P.requirement_pace]
             )
@@ -87,7 +87,7 @@ def _strike(world, tick, i, kind, size):
     elif kind == SUPPLY:
         firms[FIRM.supply_gap, i] = gap_after(firms[FIRM.supply_gap, i], size, 0.0)
     elif kind == TECHNOLOGY:
-        _raise_requirements(world.requirement, i, 0, world.requirement.shape[1], size)
+        _raise_requirements(world.requirement, i, 0, SKILLS, size)
         for k in range(DOMAINS):
             world.information[i, k] = aged_information(world.information[i, k], 0.0, size)
     elif kind == REGULATION:

@@ -11,7 +11,7 @@ from ecosim.compiled import inlined, kernel, part
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, bell, stream
-from ecosim.engine.world import DOMAINS, PARTNER
+from ecosim.engine.world import DOMAINS, PARTNER, SKILLS
 from ecosim.rules.accounts import delivered_quality
 from ecosim.rules.complementarity import capability_gap
 from ecosim.rules.coopetition import knowledge_bonus, selling_friction
@@ -57,7 +57,7 @@ def _draw_on_skills(capability, ties, p, i, j, slot, strength, uncovered, flow):
     habit, belief = ties[TIE.routines, slot], ties[TIE.trust, slot]
     freedom = flexibility(ties[TIE.governance, slot])
     freedom *= knowledge_bonus(ties[TIE.overlap, slot], p[P.coopetition_knowledge])
-    for q in range(capability.shape[1]):
+    for q in range(SKILLS):
         mine, theirs = capability[i, q], capability[j, q]
         uncovered[q] *= left_uncovered(strength, mine, theirs)
         flow[q] += knowledge_flow(p[P.knowledge_flow], habit, belief, freedom, theirs - mine)
@@ -93,8 +93,7 @@ def _learn_skills(world, i, uncovered, flow):
     """Write a firm's next capabilities and return its coverage of requirements."""
     p, coverage = world.settings, 0.0
     capability, requirement = world.capability, world.requirement
-    skills = capability.shape[1]
-    for q in range(skills):
+    for q in range(SKILLS):
         mine, asked = capability[i, q], requirement[i, q]
         effective = effective_capability(mine, uncovered[q])
         world.effective[i, q] = effective
@@ -102,7 +101,7 @@ def _learn_skills(world, i, uncovered, flow):
         world.next_capability[i, q] = learned_capability(
             mine, flow[q], capability_gap(asked, mine), p[P.development]
         )
-    return coverage / skills
+    return coverage / SKILLS
 
 
 @part
@@ -137,8 +136,8 @@ def _conclude(world, i, sums, coverage):
 @kernel
 def learn(world, tick, low, high):
     """Let firms learn from, drift toward and draw on their partners."""
-    p, skills = world.settings, world.capability.shape[1]
-    sums, uncovered, flow = np.zeros(8), np.ones(skills), np.zeros(skills)
+    p = world.settings
+    sums, uncovered, flow = np.zeros(8), np.ones(SKILLS), np.zeros(SKILLS)
     value_pulls, scheme_pulls = np.zeros(DOMAINS), np.zeros(DOMAINS)
     value_streams, scheme_streams = np.zeros(DOMAINS, np.uint64), np.zeros(DOMAINS, np.uint64)
     for k in range(DOMAINS):
@@ -179,5 +178,5 @@ def adopt(world, low, high):
         for k in range(DOMAINS):
             world.values[i, k] = world.next_values[i, k]
             world.schemes[i, k] = world.next_schemes[i, k]
-        for q in range(world.capability.shape[1]):
+        for q in range(SKILLS):
             world.capability[i, q] = world.next_capability[i, q]

@@ -6,12 +6,13 @@ from ecosim.compiled import entry, inlined, kernel
 from ecosim.engine.kernels.accounts import close_books
 from ecosim.engine.kernels.environment import absorb, disturb, strike_dated_shocks
 from ecosim.engine.kernels.learning import adopt, learn
+from ecosim.engine.kernels.markets import choose_market, move_in_markets
 from ecosim.engine.kernels.partners import agree, choose_partner, part_ways, search
 from ecosim.engine.kernels.purchases import buy
 from ecosim.engine.kernels.relationships import profile_firms, update_relationships
 from ecosim.engine.kernels.sales import sell
 from ecosim.engine.kernels.series import record
-from ecosim.engine.kernels.strategy import choose_market, decide_investment, develop, move_in_markets
+from ecosim.engine.kernels.strategy import decide_investment, develop
 from ecosim.engine.kernels.viability import assess, close_down, renew_information
 from ecosim.engine.world import COUNTER, LANES
 

@@ -1,6 +1,6 @@
 """Forming and ending relationships in the slots of the state."""
 
-from ecosim.compiled import part
+from ecosim.compiled import kernel
 from ecosim.declarations.columns import TIE
 from ecosim.engine.streams import pair_key
 from ecosim.engine.world import COUNTER
@@ -9,32 +9,32 @@ TOP, FREE = COUNTER.top, COUNTER.free
 N_COLUMNS = len(TIE)
 
 
-@part
+@kernel
 def linked(world, one, other):
     """Tell whether two firms have a relationship, by looking through the smaller of the two lists."""
-    if world.degree[one] > world.degree[other]:
+    source, target, links, degree = world.source, world.target, world.links, world.degree
+    if degree[one] > degree[other]:
         one, other = other, one
     start = world.link_start[one]
-    for k in range(start, start + world.degree[one]):
-        slot = world.links[k]
-        if world.source[slot] + world.target[slot] - one == other:
+    for k in range(start, start + degree[one]):
+        if source[links[k]] + target[links[k]] - one == other:
             return True
     return False
 
 
-@part
+@kernel
 def has_room(world, firm):
     """Tell whether a firm can hold one more relationship."""
     return world.degree[firm] < world.link_start[firm + 1] - world.link_start[firm]
 
 
-@part
+@kernel
 def _append(world, firm, slot):
     world.links[world.link_start[firm] + world.degree[firm]] = slot
     world.degree[firm] += 1
 
 
-@part
+@kernel
 def _remove(world, firm, slot):
     start, end = world.link_start[firm], world.link_start[firm] + world.degree[firm]
     found = start
@@ -45,7 +45,7 @@ def _remove(world, firm, slot):
     world.degree[firm] -= 1
 
 
-@part
+@kernel
 def form(world, source, target, trust):
     """Begin a relationship and return its slot, or −1 where there is no room for it.
 
@@ -77,7 +77,7 @@ def form(world, source, target, trust):
     return slot
 
 
-@part
+@kernel
 def end(world, slot):
     """End the relationship in a slot and release it."""
     _remove(world, world.source[slot], slot)

@@ -1,13 +1,15 @@
 """Stage 6b: firms look for new relationships, choose by their policy, agree, and part."""
 
-from ecosim.compiled import inlined, kernel, part
+import numpy as np
+
+from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import EVENT, FIRM, TIE
 from ecosim.engine.kernels.events import emit
 from ecosim.engine.kernels.network import end, form, has_room, linked
 from ecosim.engine.kernels.relationships import cosine, reassessed
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, pair_key, stream, uniform
-from ecosim.engine.world import CANDIDATES, CUSTOMER, PARTNER, PROVIDER, COUNTER
+from ecosim.engine.world import CANDIDATES, COUNTER, CUSTOMER, PARTNER, PROVIDER, SKILLS
 from ecosim.rules.complementarity import capability_gap
 from ecosim.rules.consonance import consonance, digital_fit
 from ecosim.rules.partner_selection import (
@@ -26,7 +28,7 @@ VIABLE, RANDOM, REPUTATION, CHEAPEST, SIMILAR, COMPLEMENTARY, CONSONANT = range(
 TOP = COUNTER.top
 
 
-@part
+@inlined
 def expected_consonance(world, one, other):
     """Return the consonance two firms would have now."""
     p, firms = world.settings, world.firms
@@ -42,42 +44,42 @@ def expected_consonance(world, one, other):
     )
 
 
-@part
+@inlined
 def expected_complementarity(world, one, other):
     """Return the complementarity two firms would have now."""
     slack = world.settings[P.complementarity_slack]
     return reassessed(world.capability, world.requirement, one, other, slack)
 
 
-@part
+@inlined
 def _viable(world, i, j):
     """Score a candidate by the framework's own rule."""
-    filled, gap = 0.0, 0.0
-    for q in range(world.capability.shape[1]):
-        lacking = capability_gap(world.requirement[i, q], world.capability[i, q])
-        filled += lacking * world.capability[j, q]
+    capability, requirement, filled, gap = world.capability, world.requirement, 0.0, 0.0
+    for q in range(SKILLS):
+        lacking = capability_gap(requirement[i, q], capability[i, q])
+        filled += lacking * capability[j, q]
         gap += lacking
-    opened, markets = 0.0, len(world.gdp)
-    for market in range(markets):
-        new = world.months_in[i, market] == 0 and market != world.home[i]
-        if new and (world.months_in[j, market] > 0 or world.home[j] == market):
-            opened += 1.0
+    mine, theirs, opened = world.months_in[i], world.months_in[j], 0.0
+    for market in range(len(mine)):
+        opened += 1.0 if mine[market] == 0 and theirs[market] > 0 else 0.0
+    if world.home[j] != world.home[i] and mine[world.home[j]] == 0:
+        opened += 1.0
     weight = influence(min(1.0, opened / 10.0), world.firms[FIRM.legitimacy, j])
     brought = critical_resources(filled, gap, world.settings[P.complementarity_slack])
     return viable_score(brought, weight, expected_consonance(world, i, j))
 
 
-@part
+@inlined
 def _similarity(world, i, j):
     """Score a candidate by likeness of capabilities."""
-    total, skills = 0.0, world.capability.shape[1]
-    for q in range(skills):
+    total = 0.0
+    for q in range(SKILLS):
         difference = world.capability[i, q] - world.capability[j, q]
         total += difference * difference
-    return similarity(total, skills)
+    return similarity(total, SKILLS)
 
 
-@part
+@inlined
 def score_candidate(world, tick, policy, i, j):
     """Return what a candidate is worth to a firm by one of the built-in policies."""
     if policy == VIABLE:
@@ -108,7 +110,7 @@ def _wanted_kind(kind, chance):
     return CUSTOMER if chance < 0.9 else PROVIDER
 
 
-@part
+@kernel
 def _two_steps_away(world, i, first, second):
     """Return a partner's partner, reached by two random steps."""
     if world.degree[i] == 0:
@@ -128,7 +130,7 @@ def _met_by_chance(by_kind, kind_start, kind, chance):
     return by_kind[kind_start[kind] + int(chance * count)]
 
 
-@part
+@kernel
 def _note_candidate(world, i, j, wanted, found):
     """Put a firm on the list of candidates unless it does not qualify; return the list's length."""
     if j < 0 or j == i or world.kind[j] != wanted or world.firms[FIRM.alive, j] == 0.0:
@@ -142,7 +144,7 @@ def _note_candidate(world, i, j, wanted, found):
     return found + 1
 
 
-@part
+@kernel
 def _look_around(world, tick, i, wanted):
     """Fill a firm's list: every other candidate by way of partners, the rest met by chance."""
     found, me = 0, world.firm_key[i]
@@ -161,35 +163,46 @@ def _look_around(world, tick, i, wanted):
 @kernel
 def search(world, tick, low, high):
     """Write the candidates each searching firm finds; all −1 for those who do not search."""
-    p, firms = world.settings, world.firms
+    p, firms, kind, candidates = world.settings, world.firms, world.kind, world.candidates
+    firm_key = world.firm_key
     looking, wanting = stream(world.seeds, SEARCH, tick), stream(world.seeds, WANTED, tick)
     for i in range(low, high):
-        world.candidates[i, :] = -1
-        eager = p[P.search_rate] * firms[FIRM.search, i]
-        searches = uniform(looking, world.firm_key[i]) < eager
-        wanted = _wanted_kind(world.kind[i], uniform(wanting, world.firm_key[i]))
-        if searches and wanted >= 0 and firms[FIRM.alive, i] > 0.0 and has_room(world, i):
+        if candidates[i, 0] >= 0:
+            candidates[i, :] = -1
+        if uniform(looking, firm_key[i]) >= p[P.search_rate] * firms[FIRM.search, i]:
+            continue
+        wanted = _wanted_kind(kind[i], uniform(wanting, firm_key[i]))
+        if wanted >= 0 and firms[FIRM.alive, i] > 0.0 and has_room(world, i):
             _look_around(world, tick, i, wanted)
 
 
 @kernel
+def _best_candidate(world, tick, i):
+    """Write a firm's best candidate by its own policy."""
+    candidates, best = world.candidates[i], world.score[i]
+    for k in range(CANDIDATES):
+        j = candidates[k]
+        if j < 0:
+            break
+        worth = score_candidate(world, tick, world.policy[i], i, j)
+        if worth > best:
+            best = worth
+            world.choice[i] = j
+    world.score[i] = best
+
+
+@kernel
 def choose_partner(world, tick, low, high):
-    """Write each firm's best candidate by its own policy, or −1."""
+    """Write each firm's choice among its candidates, or −1."""
     floor = world.settings[P.acceptance_floor]
+    candidates, choice, score = world.candidates, world.choice, world.score
     for i in range(low, high):
-        world.choice[i] = -1
-        world.score[i] = floor
-        for k in range(CANDIDATES):
-            j = world.candidates[i, k]
-            if j < 0:
-                break
-            worth = score_candidate(world, tick, world.policy[i], i, j)
-            if worth > world.score[i]:
-                world.choice[i] = j
-                world.score[i] = worth
+        choice[i], score[i] = -1, floor
+        if candidates[i, 0] >= 0:
+            _best_candidate(world, tick, i)
 
 
-@part
+@kernel
 def _accepts(world, tick, i, j):
     """Return the chance that a candidate accepts, and whether it does."""
     firms = world.firms
@@ -204,48 +217,54 @@ def _accepts(world, tick, i, j):
 
 
 @kernel
+def _propose(world, tick, i, j):
+    """Let one firm make its offer: it leads to a relationship or is declined."""
+    willing, accepted = _accepts(world, tick, i, j)
+    source, target = (i, j) if world.kind[i] == PROVIDER else (j, i)
+    slot = -1
+    if accepted and has_room(world, i) and has_room(world, j):
+        slot = form(world, source, target, starting_trust(world.firms[FIRM.legitimacy, j]))
+    if slot >= 0 and world.kind[target] == CUSTOMER:
+        world.ties[TIE.share, slot] = world.settings[P.new_share]
+    kind = EVENT.partner_chosen if slot >= 0 else EVENT.offer_declined
+    detail = world.score[i] if slot >= 0 else willing
+    emit(world.counters, world.events, world.event_detail, tick, kind, i, j, detail)
+
+
+@kernel
 def agree(world, tick):
     """Turn choices into relationships where the other side accepts and both have room."""
-    for i in range(len(world.kind)):
-        j = world.choice[i]
-        if j < 0 or linked(world, i, j):
-            continue
-        willing, accepted = _accepts(world, tick, i, j)
-        source, target = (i, j) if world.kind[i] == PROVIDER else (j, i)
-        slot = -1
-        if accepted and has_room(world, i) and has_room(world, j):
-            slot = form(world, source, target, starting_trust(world.firms[FIRM.legitimacy, j]))
-        if slot >= 0 and world.kind[target] == CUSTOMER:
-            world.ties[TIE.share, slot] = world.settings[P.new_share]
-        kind = EVENT.partner_chosen if slot >= 0 else EVENT.offer_declined
-        detail = world.score[i] if slot >= 0 else willing
-        emit(world.counters, world.events, world.event_detail, tick, kind, i, j, detail)
+    choice = world.choice
+    for i in range(len(choice)):
+        j = choice[i]
+        if j >= 0 and not linked(world, i, j):
+            _propose(world, tick, i, j)
 
 
-@inlined
-def _has_failed(ties, slot, sells, p):
-    """Tell whether a relationship has had its time and come to nothing."""
-    if ties[TIE.age, slot] < p[P.ending_patience]:
-        return False
-    distrusted = ties[TIE.trust, slot] < p[P.ending_trust]
-    given_up = sells and ties[TIE.share, slot] < p[P.ending_share]
-    return distrusted or given_up
+@kernel
+def _find_failed(world, failed):
+    """Mark relationships that had their time and came to nothing, and those of closed firms."""
+    p, ties, alive, kind = world.settings, world.ties, world.firms[FIRM.alive], world.kind
+    patience, trust, share = p[P.ending_patience], p[P.ending_trust], p[P.ending_share]
+    source, target = world.source, world.target
+    for slot in range(len(failed)):
+        i, j = source[slot], target[slot]
+        if i >= 0:
+            given_up = kind[j] == CUSTOMER and ties[TIE.share, slot] < share
+            hopeless = given_up or ties[TIE.trust, slot] < trust
+            closed = alive[i] == 0.0 or alive[j] == 0.0
+            failed[slot] = closed or (hopeless and ties[TIE.age, slot] >= patience)
 
 
 @kernel
 def part_ways(world, tick):
-    """End relationships that have failed, and those of firms that have closed."""
-    p, ties, firms, kind = world.settings, world.ties, world.firms, world.kind
-    source, target = world.source, world.target
-    for slot in range(world.counters[TOP]):
-        i, j = source[slot], target[slot]
-        if i < 0:
-            continue
-        closed = firms[FIRM.alive, i] == 0.0 or firms[FIRM.alive, j] == 0.0
-        if closed or _has_failed(ties, slot, kind[j] == CUSTOMER, p):
-            belief = ties[TIE.trust, slot]
-            end(world, slot)
-            emit(
-                world.counters, world.events, world.event_detail,
-                tick, EVENT.relationship_ended, i, j, belief,
-            )  # fmt: skip
+    """End relationships that have failed."""
+    failed = np.zeros(world.counters[TOP], np.bool_)
+    _find_failed(world, failed)
+    for slot in np.flatnonzero(failed):
+        i, j, belief = world.source[slot], world.target[slot], world.ties[TIE.trust, slot]
+        end(world, slot)
+        emit(
+            world.counters, world.events, world.event_detail,
+            tick, EVENT.relationship_ended, i, j, belief,
+        )  # fmt: skip

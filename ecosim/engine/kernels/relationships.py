@@ -11,7 +11,7 @@ from ecosim.declarations.columns import EVENT, FIRM, TIE
 from ecosim.engine.kernels.events import emit
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, bell, stream, uniform
-from ecosim.engine.world import DOMAINS, LANES
+from ecosim.engine.world import DOMAINS, LANES, SKILLS
 from ecosim.rules.complementarity import capability_gap, complementarity
 from ecosim.rules.consonance import consonance, digital_fit
 from ecosim.rules.elementary import clip, is_multiple
@@ -58,7 +58,7 @@ def profile_firms(world, low, high):
 def reassessed(capability, requirement, one, other, slack):
     """Return the complementarity of two firms by their capabilities now."""
     filled_one, gap_one, filled_other, gap_other = 0.0, 0.0, 0.0, 0.0
-    for q in range(capability.shape[1]):
+    for q in range(SKILLS):
         gap = capability_gap(requirement[one, q], capability[one, q])
         filled_one += gap * capability[other, q]
         gap_one += gap

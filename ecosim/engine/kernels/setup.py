@@ -9,10 +9,11 @@ from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.kernels.network import form
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, bell, stream, uniform
-from ecosim.engine.world import CUSTOMER, DOMAINS, PROVIDER
-from ecosim.rules.accounts import delivered_quality, scale
+from ecosim.engine.world import CUSTOMER, DOMAINS, PROVIDER, SKILLS
+from ecosim.rules.accounts import delivered_quality, liquidity
 from ecosim.rules.effective_capability import capability_coverage
 from ecosim.rules.elementary import exponential, natural_logarithm
+from ecosim.rules.market_entry import market_pull
 from ecosim.rules.maturity import phase_position
 
 FIELD, START, CULTURE = int(Purpose.FIELD), int(Purpose.START), int(Purpose.CULTURE)
@@ -94,13 +95,13 @@ def form_all(world, sources, targets):
 @part
 def _own_quality(world, i):
     """Write a firm's coverage and quality by its own capability alone."""
-    firms, skills = world.firms, world.capability.shape[1]
+    firms = world.firms
     coverage = 0.0
-    for q in range(skills):
+    for q in range(SKILLS):
         world.effective[i, q] = world.capability[i, q]
         coverage += capability_coverage(world.capability[i, q], world.requirement[i, q])
-    firms[FIRM.coverage, i] = coverage / skills
-    firms[FIRM.quality, i] = delivered_quality(coverage / skills, firms[FIRM.coupling, i], 0.0)
+    firms[FIRM.coverage, i] = coverage / SKILLS
+    firms[FIRM.quality, i] = delivered_quality(coverage / SKILLS, firms[FIRM.coupling, i], 0.0)
 
 
 @part
@@ -111,15 +112,25 @@ def _spread_sales(world, i):
     for link in range(start, start + world.degree[i]):
         j = world.target[world.links[link]]
         if world.kind[j] == CUSTOMER:
-            total += scale(world.firms[FIRM.employees, j])
+            total += world.firms[FIRM.turnover, j]
     for link in range(start, start + world.degree[i]):
         slot = world.links[link]
         j = world.target[slot]
         if world.kind[j] == CUSTOMER:
-            part = scale(world.firms[FIRM.employees, j]) / total
-            demand = part * world.firms[FIRM.turnover, i] / max(0.1, world.firms[FIRM.quality, i])
+            weight = world.firms[FIRM.turnover, j] / total
+            demand = weight * world.firms[FIRM.turnover, i] / max(0.1, world.firms[FIRM.quality, i])
             world.ties[TIE.share, slot] = demand
             world.firms[FIRM.budget, j] += demand
+
+
+@part
+def _make_large_enough(world, i):
+    """Let a customer be large enough for what it buys; its productivity stays the same."""
+    firms = world.firms
+    least = firms[FIRM.budget, i] / world.settings[P.largest_budget]
+    if least > firms[FIRM.turnover, i]:
+        firms[FIRM.employees, i] *= least / firms[FIRM.turnover, i]
+        firms[FIRM.turnover, i] = least
 
 
 @part
@@ -132,31 +143,47 @@ def _calibrate_costs(world, i, margin):
     firms[FIRM.material_share, i] = max(0.05, rest)
 
 
+@part
+def _start(world, i, margin, cash_months):
+    """Write what follows from a firm's drawn fields: phases, costs, cash."""
+    firms = world.firms
+    firms[FIRM.alive, i] = 1.0
+    firms[FIRM.information_mean, i] = world.information[i, 0]
+    firms[FIRM.maturity, i] = phase_position(
+        firms[FIRM.readiness, i], firms[FIRM.services, i], firms[FIRM.modularity, i]
+    )
+    firms[FIRM.involvement, i] = phase_position(
+        firms[FIRM.knowledge, i], firms[FIRM.formalization, i], firms[FIRM.joint_sphere, i]
+    )
+    firms[FIRM.productivity, i] = firms[FIRM.turnover, i] / firms[FIRM.employees, i]
+    firms[FIRM.cash, i] = cash_months * firms[FIRM.turnover, i]
+    firms[FIRM.cost, i] = firms[FIRM.turnover, i] * (1.0 - margin)
+    firms[FIRM.liquidity, i] = liquidity(firms[FIRM.cash, i], firms[FIRM.cost, i])
+    firms[FIRM.operating_result, i] = margin
+
+
 @entry
 def prepare(world, margin, cash_months):
-    """Derive what follows from the drawn fields: phases, quality, budgets, costs, cash."""
-    firms, p = world.firms, world.settings
-    for i in range(len(world.kind)):
-        firms[FIRM.alive, i] = 1.0
-        firms[FIRM.information_mean, i] = world.information[i, 0]
-        firms[FIRM.maturity, i] = phase_position(
-            firms[FIRM.readiness, i], firms[FIRM.services, i], firms[FIRM.modularity, i]
-        )
-        firms[FIRM.involvement, i] = phase_position(
-            firms[FIRM.knowledge, i], firms[FIRM.formalization, i], firms[FIRM.joint_sphere, i]
-        )
-        firms[FIRM.productivity, i] = firms[FIRM.turnover, i] / firms[FIRM.employees, i]
-        firms[FIRM.cash, i] = cash_months[i] * firms[FIRM.turnover, i]
-        firms[FIRM.cost, i] = firms[FIRM.turnover, i] * (1.0 - margin[i])
-        firms[FIRM.liquidity, i] = min(1.0, cash_months[i] / 3.0)
-        firms[FIRM.operating_result, i] = margin[i]
+    """Divide providers' sales into customers' budgets, and write where every firm starts."""
+    firms, p, count = world.firms, world.settings, len(world.kind)
+    for i in range(count):
         _own_quality(world, i)
-    for i in range(len(world.kind)):
+    for i in range(count):
         if world.kind[i] == PROVIDER:
             _spread_sales(world, i)
-    for i in range(len(world.kind)):
+    for i in range(count):
         firms[FIRM.budget, i] /= 1.0 - p[P.elsewhere_share]
+        _make_large_enough(world, i)
         _calibrate_costs(world, i, margin[i])
+        _start(world, i, margin[i], cash_months[i])
     for slot in range(len(world.source)):
         if world.source[slot] >= 0 and world.kind[world.target[slot]] == CUSTOMER:
             world.ties[TIE.share, slot] /= firms[FIRM.budget, world.target[slot]]
+
+
+@entry
+def fill_pulls(sizes, pull):
+    """Fill ``pull`` [home, market] with the demand of each market against each home."""
+    for home in range(len(sizes)):
+        for market in range(len(sizes)):
+            pull[home, market] = market_pull(sizes[market], sizes[home])

@@ -77,7 +77,7 @@ def _add_up(firms, totals, i):
     """Add a firm's month to its totals."""
     revenue = firms[FIRM.profit, i] + firms[FIRM.cost, i]
     disturbance = firms[FIRM.disturbance, i]
-    result = firms[FIRM.profit, i] / max(revenue, 1e-9)
+    result = min(1.0, max(-1.0, firms[FIRM.profit, i] / max(revenue, 1e-9)))
     totals[TOTAL.viability, i] += firms[FIRM.viability, i]
     totals[TOTAL.inside, i] += firms[FIRM.inside, i]
     totals[TOTAL.revenue, i] += revenue

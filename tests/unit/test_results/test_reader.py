@@ -28,7 +28,10 @@ def test_tables_are_read_when_asked_for_and_once(saved):
         _ = read.firms
 
 
-@pytest.mark.parametrize(("name", "level"), [("ecosystem", "ecosystem"), ("events", "all")])
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [("ecosystem", "ecosystem"), ("events", "ecosystem"), ("relationships", "all")],
+)
 def test_a_table_that_was_not_recorded_names_the_level_that_records_it(
     tables, provenance, name, level
 ):

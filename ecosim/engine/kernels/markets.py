@@ -1,0 +1,142 @@
+"""Stage 6b: providers consider foreign markets, enter one, and leave those that do not pay."""
+
+import numpy as np
+
+from ecosim.compiled import inlined, kernel
+from ecosim.declarations.columns import EVENT, FIRM
+from ecosim.engine.kernels.events import emit
+from ecosim.engine.kernels.sales import note_presence, potential_sales, reach_factors
+from ecosim.engine.settings import P
+from ecosim.engine.streams import Purpose, stream, uniform
+from ecosim.engine.world import PROVIDER
+from ecosim.rules.accounts import scale
+from ecosim.rules.market_entry import (
+    distance_barrier,
+    entry_cost,
+    entry_hazard,
+    entry_pays,
+    ramped,
+)
+
+MARKET = int(Purpose.MARKET)
+LONGEST = 30000  # months in a market are counted up to here
+
+
+@inlined
+def _cost_of_entry(firms, p, i, distance, own, lent):
+    """Return what opening a market would cost a firm, in MSEK."""
+    size, share = scale(firms[FIRM.employees, i]), lent / max(own + lent, 1e-9)
+    return entry_cost(p[P.entry_cost], size, distance, share)
+
+
+@inlined
+def _expected_margin(firms, p, i, sales, cost):
+    """Return the monthly margin a firm expects of a market, or 0 if entry would not pay."""
+    margin = sales * (1.0 - firms[FIRM.material_share, i])
+    running = p[P.market_running_cost] * scale(firms[FIRM.employees, i])
+    pays = cost < firms[FIRM.cash, i] and entry_pays(margin, running, cost)
+    return margin - running if pays else 0.0
+
+
+@kernel
+def _hazards(distances, presence, own, lending, maturity, effect, rate, hazards):
+    """Write the hazard of entering each market; a loop of its own so that it vectorises."""
+    for market in range(len(hazards)):
+        barrier = distance_barrier(distances[market], maturity, effect)
+        hazards[market] = entry_hazard(barrier, own, lending * presence[market], rate)
+
+
+@kernel
+def _best_market(world, i, key, presence, hazards):
+    """Return the most promising market among those that chance and reach bring up, or −1."""
+    p, firms, pulls, home = world.settings, world.firms, world.pull[world.home[i]], world.home[i]
+    distances, abroad, market_key = world.distance[home], world.months_in[i], world.market_key
+    effect, me, best, choice = p[P.distance_effect], world.firm_key[i], 0.0, -1
+    own, lending = reach_factors(firms, i, p[P.partner_reach])
+    maturity = firms[FIRM.maturity, i]
+    _hazards(distances, presence, own, lending, maturity, effect, p[P.entry_rate], hazards)
+    for market in range(len(presence)):
+        if market == home or abroad[market] > 0:
+            continue
+        if uniform(key, me + market_key[market]) < hazards[market]:
+            lent = lending * presence[market]
+            sales = potential_sales(firms, i, distances[market], pulls[market], effect)
+            cost = _cost_of_entry(firms, p, i, distances[market], own, lent)
+            margin = _expected_margin(firms, p, i, sales, cost)
+            if margin > best:
+                best, choice = margin, market
+    return choice
+
+
+@kernel
+def choose_market(world, tick, low, high):
+    """Write the foreign market each provider will enter this month, or −1."""
+    key = stream(world.seeds, MARKET, tick)
+    presence, hazards = np.zeros(world.distance.shape[0]), np.zeros(world.distance.shape[0])
+    choice, kind, firms = world.market_choice, world.kind, world.firms
+    for i in range(low, high):
+        choice[i] = -1
+        if kind[i] == PROVIDER and firms[FIRM.alive, i] > 0.0:
+            note_presence(world, i, presence)
+            choice[i] = _best_market(world, i, key, presence, hazards)
+
+
+@kernel
+def _review_markets(world, tick, i):
+    """Count another month in every market served, leave after lasting losses; return how many."""
+    p, firms, pulls, home = world.settings, world.firms, world.pull[world.home[i]], world.home[i]
+    distances, abroad, losses = world.distance[home], world.months_in[i], world.months_of_loss[i]
+    running = p[P.market_running_cost] * scale(firms[FIRM.employees, i])
+    keep, effect, served = 1.0 - firms[FIRM.material_share, i], p[P.distance_effect], 0
+    for market in range(len(abroad)):
+        months = abroad[market]
+        if months == 0:
+            continue
+        sales = potential_sales(firms, i, distances[market], pulls[market], effect)
+        losing = keep * ramped(sales, months, p[P.market_ramp]) < running
+        losses[market] = losses[market] + 1 if losing else 0
+        abroad[market] = min(months + 1, LONGEST)
+        served += 1
+        if losses[market] > p[P.market_patience]:
+            abroad[market], losses[market], served = 0, 0, served - 1
+            emit(
+                world.counters, world.events, world.event_detail,
+                tick, EVENT.market_left, i, market, float(months),
+            )  # fmt: skip
+    return served
+
+
+@kernel
+def _enter(world, tick, i, market, presence):
+    """Let a firm enter a market, and return the cost."""
+    firms, p = world.firms, world.settings
+    note_presence(world, i, presence)
+    own, lending = reach_factors(firms, i, p[P.partner_reach])
+    lent = lending * presence[market]
+    world.months_in[i, market] = 1
+    if firms[FIRM.first_entry, i] == 0.0:
+        firms[FIRM.first_entry, i] = tick
+    emit(
+        world.counters, world.events, world.event_detail,
+        tick, EVENT.market_entered, i, market, lent / max(own + lent, 1e-9),
+    )  # fmt: skip
+    return _cost_of_entry(firms, p, i, world.distance[world.home[i], market], own, lent)
+
+
+@kernel
+def move_in_markets(world, tick):
+    """Carry out entries, and review the markets served."""
+    p, firms, presence = world.settings, world.firms, np.zeros(world.distance.shape[0])
+    for i in range(len(world.kind)):
+        if world.kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
+            continue
+        served = 0
+        if firms[FIRM.markets_served, i] > 0.0:
+            served = _review_markets(world, tick, i)
+        cost = served * p[P.market_running_cost] * scale(firms[FIRM.employees, i])
+        market = world.market_choice[i]
+        if market >= 0:
+            cost += _enter(world, tick, i, market, presence)
+            served += 1
+        firms[FIRM.cost_markets, i] = cost
+        firms[FIRM.markets_served, i] = float(served)
