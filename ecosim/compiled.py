@@ -16,7 +16,7 @@ import struct
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numba
 import numpy as np
@@ -31,6 +31,8 @@ __all__ = [
 
 PLAIN = bool(numba.config.DISABLE_JIT)
 _SOURCES = ("rules", "declarations", "engine")
+
+Rule = TypeVar("Rule", bound=Callable[..., Any])
 
 if PLAIN:
     # Unsigned wrap-around is what the random streams are made of, not an accident.
@@ -90,9 +92,10 @@ def part(function: Callable[..., Any]) -> Any:
     return _compiled(function, inline="always")
 
 
-def rule(function: Callable[..., Any]) -> Any:
+def rule(function: Rule) -> Rule:
     """Compile a scalar equation; kernels take it in as if it were written there."""
-    return inlined(function)
+    compiled: Rule = inlined(function)
+    return compiled
 
 
 def kernel(function: Callable[..., Any]) -> Any:

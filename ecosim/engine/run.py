@@ -14,7 +14,7 @@ from ecosim.engine.kernels.month import BY_FIRM, Stage, run_months
 from ecosim.engine.outcomes import ecosystem_outcomes, firm_outcomes
 from ecosim.engine.world import COUNTER, World
 
-__all__ = ["EVENT_DTYPE", "LEVELS", "RelationshipPanel", "Run", "StageHook", "run", "step"]
+__all__ = ["EVENT_DTYPE", "LEVELS", "RelationshipPanel", "Run", "StageHook", "run", "run_to_end", "step"]
 
 LEVELS = ("runs", "ecosystem", "firms", "all")
 EVENT_DTYPE = np.dtype(
@@ -80,7 +80,19 @@ def run(
     every: int = 1,
     hook: StageHook | None = None,
 ) -> Run:
-    """Run one replicate from start to end.
+    """Run one replicate from start to end; see ``run_to_end``."""
+    return run_to_end(blueprint, seed, replicate, level, every, hook)[0]
+
+
+def run_to_end(
+    blueprint: Blueprint,
+    seed: int,
+    replicate: int,
+    level: str = "runs",
+    every: int = 1,
+    hook: StageHook | None = None,
+) -> tuple[Run, World]:
+    """Run one replicate and return what it leaves behind, with the world as it ends.
 
     Parameters
     ----------
@@ -95,7 +107,7 @@ def run(
     for last in recorder.stops():
         _advance(world, recorder, last, hook)
         recorder.record(world, last)
-    return Run(
+    finished = Run(
         replicate=replicate,
         seed=seed,
         firm_ids=blueprint.roster.ids,
@@ -107,6 +119,7 @@ def run(
         relationships=_panel(recorder.relationships) if recorder.relationships else None,
         events=np.concatenate([np.empty(0, EVENT_DTYPE), *recorder.events]),
     )
+    return finished, world
 
 
 def _advance(world: World, recorder: _Recorder, last: int, hook: StageHook | None) -> None:
@@ -143,7 +156,7 @@ class _Recorder:
 
     def record(self, world: World, tick: int) -> None:
         """Copy this month's panels."""
-        due = tick % self._every == 0
+        due = tick % self._every == 0 or tick == self._months
         if self._with_firms and due:
             self.ticks.append(tick)
             self.firms.append(world.firms.astype(np.float32))

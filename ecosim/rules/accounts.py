@@ -7,7 +7,7 @@ from ecosim.rules.elementary import clip
 
 
 @rule
-def delivered_quality(coverage, coupling, supply_gap):
+def delivered_quality(coverage: float, coupling: float, supply_gap: float) -> float:
     """Return the quality a firm delivers.
 
         quality = coverage · (0.7 + 0.3·coupling) · (1 − supply gap)
@@ -18,91 +18,97 @@ def delivered_quality(coverage, coupling, supply_gap):
     coupling : consonance of front and back end, 0..1
     supply_gap : share of supplies missing, 0..1
 
-    Source: [DS] §4.1.1, silos lead to errors; coverage is Ours.
+    Source: [DS] §4.1.1, silos lead to wrong and late deliveries. Ours: the weights, and that nobody
+    delivers well what it cannot do.
 
     >>> round(delivered_quality(0.8, 0.6, 0.0), 4)
+    0.704
     """
     return coverage * (0.7 + 0.3 * coupling) * (1.0 - supply_gap)
 
 
 @rule
-def own_business(turnover, gap, served):
+def own_business(turnover: float, gap: float, served: float) -> float:
     """Return what a firm earns outside the modelled relationships in a month, in MSEK.
 
         revenue = turnover · (1 − gap) · (0.9 + 0.1·served)
 
     Parameters
     ----------
-    turnover : in normal times, MSEK per month
+    turnover : in normal times, MSEK per month, at least 0
     gap : share of demand missing, 0..1
-    served : how well its own suppliers served it, 0..1
+    served : how well its own suppliers served it, at least 0; 1 is fully
 
     Source: Ours: customers' and partners' own markets lie outside the model.
 
     >>> round(own_business(10.0, 0.1, 0.8), 4)
+    8.82
     """
     return turnover * (1.0 - gap) * (0.9 + 0.1 * served)
 
 
 @rule
-def materials(revenue, share, supply_gap):
+def materials(revenue: float, share: float, supply_gap: float) -> float:
     """Return the cost of materials and goods, in MSEK.
 
         cost = revenue · share · (1 + supply gap)
 
     Parameters
     ----------
-    revenue : MSEK this month
-    share : of revenue in normal times, 0..1
-    supply_gap : share of supplies missing, 0..1; scarcity raises prices
+    revenue : MSEK this month, at least 0
+    share : cost as a share of revenue in normal times, 0..1
+    supply_gap : share of supplies missing, 0..1
 
-    Source: Ours.
+    Source: Ours: a fixed share in normal times, and scarcity raises prices.
 
     >>> round(materials(2.0, 0.3, 0.1), 4)
+    0.66
     """
     return revenue * share * (1.0 + supply_gap)
 
 
 @rule
-def adjusted_staff(employees, revenue, productivity, pace):
+def adjusted_staff(employees: float, revenue: float, productivity: float, pace: float) -> float:
     """Return the number of employees after a month; staff follows business slowly.
 
         n′ = max(1, n + pace·(revenue/productivity − n))
 
     Parameters
     ----------
-    employees : n, full-time equivalents
-    revenue : MSEK this month
+    employees : n, full-time equivalents, at least 1
+    revenue : MSEK this month, at least 0
     productivity : MSEK per employee and month at the start, above 0
-    pace : per month
+    pace : per month, 0..1
 
     Source: Ours: without it every lasting change of demand ends in exit or boundless profit.
 
     >>> round(adjusted_staff(10.0, 1.5, 0.1, 0.05), 4)
+    10.25
     """
     return max(1.0, employees + pace * (revenue / productivity - employees))
 
 
 @rule
-def liquidity(cash, monthly_cost):
+def liquidity(cash: float, monthly_cost: float) -> float:
     """Return how well a firm can pay: cash against three months of cost.
 
         liquidity = clip(cash / (3·cost), 0, 1)
 
     Parameters
     ----------
-    cash : MSEK
+    cash : MSEK, any number
     monthly_cost : MSEK, above 0
 
-    Source: [DS] §2.2, viability; Ours: three months are a common yardstick.
+    Source: [DS] §2.2, able to restore balance. Ours: three months are a common yardstick.
 
     >>> round(liquidity(1.5, 1.0), 4)
+    0.5
     """
     return clip(cash / (3.0 * monthly_cost), 0.0, 1.0)
 
 
 @rule
-def partner_use(routines):
+def partner_use(routines: float) -> float:
     """Return how much of a partner's full service a provider uses.
 
         use = 0.25 + 0.75·k
@@ -111,15 +117,17 @@ def partner_use(routines):
     ----------
     routines : k, 0..1
 
-    Source: [RT] "Digitally enabled knowledge-sharing routines"; numbers are Ours.
+    Source: [RT] "Digitally enabled knowledge-sharing routines", openness and use. Ours: a quarter
+    works without any routines.
 
     >>> round(partner_use(0.4), 4)
+    0.55
     """
     return 0.25 + 0.75 * routines
 
 
 @rule
-def service_fee(price, sales, use):
+def service_fee(price: float, sales: float, use: float) -> float:
     """Return what a partner or carrier charges a provider in a month, in MSEK.
 
         fee = price · sales · use
@@ -127,18 +135,19 @@ def service_fee(price, sales, use):
     Parameters
     ----------
     price : share of the provider's home sales asked for full service, 0..1
-    sales : the provider's home sales, MSEK per month
+    sales : the provider's home sales, MSEK per month, at least 0
     use : share of full service used, 0..1
 
-    Source: [AC] §4.1, cost of capability at both ends; the form is Ours.
+    Source: Ours: others' help must cost something, or every provider would take all of it.
 
     >>> round(service_fee(0.03, 2.0, 0.5), 4)
+    0.03
     """
     return price * sales * use
 
 
 @rule
-def scale(employees):
+def scale(employees: float) -> float:
     """Return the scale by which coordination costs grow with size.
 
         scale = √employees
@@ -156,16 +165,16 @@ def scale(employees):
 
 
 @rule
-def dividend(cash, monthly_cost, share):
+def dividend(cash: float, monthly_cost: float, share: float) -> float:
     """Return what a firm pays out to its owners in a month, in MSEK.
 
         dividend = share · max(0, cash − 6·cost)
 
     Parameters
     ----------
-    cash : MSEK
-    monthly_cost : MSEK
-    share : of what exceeds six months of cost, paid out per month
+    cash : MSEK, any number
+    monthly_cost : MSEK, at least 0
+    share : of what exceeds six months of cost, paid out per month, 0..1
 
     Source: Ours: without it profitable firms hoard money and nothing can ever threaten them.
 

@@ -14,14 +14,16 @@ SQUARE_ROOT_OF_2 = 1.4142135623730951
 
 
 @rule
-def clip(value, low, high):
+def clip(value: float, low: float, high: float) -> float:
     """Hold a value between two bounds.
 
         clip(x) = min(max(x, low), high)
 
     Parameters
     ----------
-    value, low, high : numbers in one unit, low ≤ high
+    value : x, any number
+    low : lowest value allowed, any number
+    high : highest value allowed, any number not below low
 
     Source: Ours: shares and probabilities must stay in their range.
 
@@ -32,7 +34,7 @@ def clip(value, low, high):
 
 
 @rule
-def exponential(x):
+def exponential(x: float) -> float:
     """Return e to the power x, to a relative error below 1e-14.
 
         eˣ = 2ⁿ · e^r,  n = round(x / ln 2),  r = x − n·ln 2,  e^r by a polynomial of degree 11
@@ -41,7 +43,7 @@ def exponential(x):
     ----------
     x : any number; beyond ±708 it is held there
 
-    Source: Ours: Cody–Waite range reduction and the Taylor polynomial in Horner's form.
+    Source: Ours: Cody and Waite's range reduction and the Taylor polynomial in Horner's form.
 
     >>> round(exponential(1.0), 12)
     2.718281828459
@@ -66,14 +68,14 @@ def exponential(x):
 
 
 @rule
-def natural_logarithm(x):
+def natural_logarithm(x: float) -> float:
     """Return the natural logarithm of a positive number, to a relative error below 1e-14.
 
-        ln x = n·ln 2 + 2(s + s³/3 + s⁵/5 + …),  x = 2ⁿ·m,  s = (m − 1)/(m + 1)
+        ln x = n·ln 2 + 2(s + s³/3 + … + s²³/23),  x = 2ⁿ·m,  s = (m − 1)/(m + 1),  ½ < m² ≤ 2
 
     Parameters
     ----------
-    x : a normal number above 0
+    x : above 0, and a normal number
 
     Source: Ours: the series of the inverse hyperbolic tangent, to degree 23.
 
@@ -95,15 +97,15 @@ def natural_logarithm(x):
 
 
 @rule
-def power(base, exponent):
+def power(base: float, exponent: float) -> float:
     """Raise a positive number to any power.
 
         bᵃ = e^(a·ln b)
 
     Parameters
     ----------
-    base : a number above 0
-    exponent : any number
+    base : b, above 0
+    exponent : a, any number
 
     Source: Ours: built on the two functions above for the same bits everywhere.
 
@@ -114,7 +116,7 @@ def power(base, exponent):
 
 
 @rule
-def logistic(x):
+def logistic(x: float) -> float:
     """Map any number to a smooth step from 0 to 1.
 
         logistic(x) = 1 / (1 + e⁻ˣ)
@@ -132,14 +134,14 @@ def logistic(x):
 
 
 @rule
-def is_multiple(number, period):
+def is_multiple(number: float, period: float) -> bool:
     """Tell whether a number of months is a whole multiple of a period.
 
         number/period = round(number/period)
 
     Parameters
     ----------
-    number : whole number of months below 2⁵¹
+    number : whole number of months below 2⁵¹, at least 0
     period : months, above 0
 
     Source: Ours: the remainder operator would keep the compiler from vectorising.

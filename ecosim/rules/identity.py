@@ -4,59 +4,64 @@ from ecosim.compiled import rule
 
 
 @rule
-def drifted(component, pull, noise, anchor, reversion):
-    """Return one component of a value or scheme vector after a month, before it is made unit length.
+def drifted(component: float, pull: float, noise: float, anchor: float, reversion: float) -> float:
+    """Return a component of a value or scheme vector after a month, before it is made unit length.
 
         x′ = x + pull + noise + r·(anchor − x)
 
     Parameters
     ----------
     component : x, the component now, −1..1
-    pull : Σ over partners of rate × difference, toward them
-    noise : what the variety of the environment adds
+    pull : Σ over partners of rate × difference, toward them, −1..1
+    noise : what the variety of the environment adds, −1..1
     anchor : the firm's own identity, −1..1
-    reversion : r, share of the way back to it per month
+    reversion : r, share of the way back to it per month, 0..1
 
-    Source: [DS] §2.2, slow values and faster schemes; reversion is Ours: without it all firms
-    become alike and nothing is left to explain.
+    Source: [DS] §2.2 names information variety; slow values and faster schemes are Barile's. Ours:
+    reversion, without which all firms become alike and nothing is left to explain.
 
     >>> round(drifted(0.5, 0.01, 0.0, 0.3, 0.02), 4)
+    0.506
     """
     return component + pull + noise + reversion * (anchor - component)
 
 
 @rule
-def value_pull(rate, resonance):
+def value_pull(rate: float, resonance: float) -> float:
     """Return how strongly a partner pulls at a firm's values.
 
         pull = rate · ρ
 
     Parameters
     ----------
-    rate : per month at full resonance
+    rate : per month at full resonance, 0..1
     resonance : ρ, 0..1
 
-    Source: [DS] §2.3.2: resonance over time reshapes what both sides hold.
+    Source: [DS] §2.3, transformation reaches identity. Ours: that success in working together, over
+    a long time, is what carries it.
 
     >>> round(value_pull(0.004, 0.5), 4)
+    0.002
     """
     return rate * resonance
 
 
 @rule
-def scheme_pull(rate, routines, trust):
+def scheme_pull(rate: float, routines: float, trust: float) -> float:
     """Return how strongly a partner pulls at a firm's interpretation schemes.
 
         pull = rate · k · τ
 
     Parameters
     ----------
-    rate : per month at full routines and trust
+    rate : per month at full routines and trust, 0..1
     routines : k, 0..1
     trust : τ, 0..1
 
-    Source: [DS] §2.2; [RT] "Digitally enabled knowledge-sharing routines".
+    Source: [RT] "Digitally enabled knowledge-sharing routines"; [DS] §2.3, learning as a system.
+    Ours: the form.
 
     >>> round(scheme_pull(0.014, 0.5, 0.6), 4)
+    0.0042
     """
     return rate * routines * trust

@@ -5,7 +5,7 @@ from ecosim.rules.elementary import clip
 
 
 @rule
-def readiness(coupling, information):
+def readiness(coupling: float, information: float) -> float:
     """Return how prepared a firm is to work with others, around 0.
 
         readiness = coupling + information − 1
@@ -13,45 +13,54 @@ def readiness(coupling, information):
     Parameters
     ----------
     coupling : consonance of front and back end, 0..1
-    information : freshness of information, 0..1
+    information : mean freshness of the firm's information, 0..1
 
-    Source: [DS] §4.1.1, silos lead to wrong and late deliveries.
+    Source: [DS] §4.1.1, silos lead to wrong and late deliveries. Ours: the form.
 
     >>> round(readiness(0.6, 0.7), 4)
+    0.3
     """
     return coupling + information - 1.0
 
 
 @rule
 def interaction_success(
-    consonance,
-    routines,
-    quality,
-    ready,
-    harm,
-    noise,
-    base,
-    consonance_effect,
-    routines_effect,
-    quality_effect,
-    readiness_effect,
-    harm_effect,
-):
+    consonance: float,
+    routines: float,
+    quality: float,
+    ready: float,
+    harm: float,
+    noise: float,
+    base: float,
+    consonance_effect: float,
+    routines_effect: float,
+    quality_effect: float,
+    readiness_effect: float,
+    harm_effect: float,
+) -> float:
     """Return how well this month's interaction went.
 
-        y = clip(b + b_κ·κ + b_k·k + b_q·quality + b_r·readiness − b_h·harm + noise)
+        y = clip(b + b_κ·κ + b_k·k + b_q·quality + b_r·readiness − b_h·harm + noise, 0, 1)
 
     Parameters
     ----------
-    consonance, routines, quality : κ, k and delivered quality, 0..1
+    consonance : κ, 0..1
+    routines : k, 0..1
+    quality : mean delivered quality of the two, 0..1
     ready : mean readiness of the two, −1..1
     harm : the worse of failure and betrayal, 0..1
-    noise : chance
-    base, consonance_effect, routines_effect, quality_effect, readiness_effect, harm_effect : b's
+    noise : chance, any number
+    base : b, success with nothing going for it, 0..1
+    consonance_effect : b_κ, at least 0
+    routines_effect : b_k, at least 0
+    quality_effect : b_q, at least 0
+    readiness_effect : b_r, at least 0
+    harm_effect : b_h, at least 0
 
-    Source: [DS] §2.3.2, resonance is judged by success of interaction; weights are Ours.
+    Source: [DS] §2.3.2, resonance is judged by success of interaction. Ours: the weights.
 
     >>> round(interaction_success(0.6, 0.3, 0.8, 0.0, 0.0, 0.0, 0.12, 0.45, 0.2, 0.2, 0.1, 0.3), 4)
+    0.61
     """
     gain = base + consonance_effect * consonance + routines_effect * routines
     gain = gain + quality_effect * quality + readiness_effect * ready
@@ -59,26 +68,29 @@ def interaction_success(
 
 
 @rule
-def betrayal_probability(consonance, trust, governance, rate):
+def betrayal_probability(consonance: float, trust: float, governance: float, rate: float) -> float:
     """Return the chance that one side exploits the other this month.
 
         P = rate · (1 − κ)(1 − τ)(1 − 0.7·(1 − g))
 
     Parameters
     ----------
-    consonance, trust : κ, τ, 0..1
-    governance : g, 0 contractual (monitored) to 1 relational
-    rate : per month, where nothing holds anyone back
+    consonance : κ, 0..1
+    trust : τ, 0..1
+    governance : g, 0 contractual (monitored) to 1 relational, 0..1
+    rate : per month, where nothing holds anyone back, 0..1
 
-    Source: [RT] "Partnership governance": safeguards and goodwill; the form is Ours.
+    Source: [RT] "Partnership governance": formal safeguards and goodwill; [AC] §4.1, customer
+    conduct. Ours: the form.
 
     >>> round(betrayal_probability(0.5, 0.4, 0.0, 0.1), 4)
+    0.009
     """
     return rate * (1.0 - consonance) * (1.0 - trust) * (1.0 - 0.7 * (1.0 - governance))
 
 
 @rule
-def failure_probability(quality, rate):
+def failure_probability(quality: float, rate: float) -> float:
     """Return the chance that a delivery fails this month.
 
         P = rate · (1 − quality)
@@ -86,10 +98,11 @@ def failure_probability(quality, rate):
     Parameters
     ----------
     quality : delivered quality, 0..1
-    rate : per month, at no quality at all
+    rate : per month, at no quality at all, 0..1
 
-    Source: [DS] §4.1.1, wrong items, wrong amounts, late.
+    Source: [DS] §4.1.1, wrong items, wrong amounts, late. Ours: the form.
 
     >>> round(failure_probability(0.7, 0.3), 4)
+    0.09
     """
     return rate * (1.0 - quality)

@@ -7,26 +7,27 @@ from ecosim.rules.elementary import clip
 
 
 @rule
-def critical_resources(filled, gap, slack):
+def critical_resources(filled: float, gap: float, slack: float) -> float:
     """Return how much of what a firm lacks the candidate would bring.
 
         resources = Σ gapᵢ·cⱼ / (Σ gapᵢ + s)
 
     Parameters
     ----------
-    filled : Σ over capabilities of own gap times candidate's capability
-    gap : Σ of own gaps
-    slack : s
+    filled : Σ over capabilities of own gap times candidate's capability, at least 0
+    gap : Σ over capabilities of own gap, at least 0
+    slack : s, above 0
 
-    Source: [DS] §2.3.1, suprasystems are selected by critical resources.
+    Source: [DS] §2.3.1, supra-systems are selected on critical resources. Ours: the form.
 
     >>> round(critical_resources(0.3, 0.5, 0.2), 4)
+    0.4286
     """
     return filled / (gap + slack)
 
 
 @rule
-def influence(new_markets, legitimacy):
+def influence(new_markets: float, legitimacy: float) -> float:
     """Return how much a candidate can influence a firm's own viability.
 
         influence = 0.3 + 0.35·markets + 0.35·legitimacy
@@ -36,64 +37,75 @@ def influence(new_markets, legitimacy):
     new_markets : share of reachable markets the candidate would open, 0..1
     legitimacy : the candidate's standing, 0..1
 
-    Source: [DS] §2.3.1, influence on the system's viability; [IN] §4.2.1; weights are Ours.
+    Source: [DS] §2.3.1, influence on the system's viability; [IN] §4.2.1, knowledge of markets.
+    Ours: the weights.
 
     >>> round(influence(0.4, 0.6), 4)
+    0.65
     """
     return 0.3 + 0.35 * new_markets + 0.35 * legitimacy
 
 
 @rule
-def viable_score(resources, influence, consonance):
+def viable_score(resources: float, influence: float, consonance: float) -> float:
     """Return a candidate's worth by the framework's own rule.
 
         score = (0.1 + resources) · influence · κ
 
     Parameters
     ----------
-    resources, influence, consonance : 0..1
+    resources : how much of what it lacks the candidate would bring, 0..1
+    influence : of the candidate on the firm's viability, 0..1
+    consonance : κ, 0..1
 
-    Source: [DS] §2.3.1: critical resources, influence on viability, structural and value fit.
+    Source: [DS] §2.3.1, selected on resources, influence, structural fit and shareable values.
+    Ours: the form.
 
     >>> round(viable_score(0.4, 0.6, 0.5), 4)
+    0.15
     """
     return (0.1 + resources) * influence * consonance
 
 
 @rule
-def similarity(squared_difference, count):
+def similarity(squared_difference: float, count: float) -> float:
     """Return how alike two firms' capabilities are.
 
         similarity = 1 − √(Σ(cᵢ − cⱼ)² / C)
 
     Parameters
     ----------
-    squared_difference : Σ over capabilities of squared differences
-    count : C, the number of capabilities
+    squared_difference : Σ over capabilities of squared differences, at least 0
+    count : C, the number of capabilities, above 0
 
     Source: Ours: the policy "choose your like", a contrast to complementary choice.
 
     >>> round(similarity(0.24, 6.0), 4)
+    0.8
     """
     return 1.0 - math.sqrt(squared_difference / count)
 
 
 @rule
-def acceptance(legitimacy, complementarity, consonance, maturity):
+def acceptance(
+    legitimacy: float, complementarity: float, consonance: float, maturity: float
+) -> float:
     """Return the probability that a candidate accepts an offer to work together.
 
-        P = clip((0.2 + 0.8·legitimacy)(0.2 + γ + 0.3·κ + 0.2·D/3))
+        P = clip((0.2 + 0.8·L)(0.2 + γ + 0.3·κ + 0.2·D/3), 0, 1)
 
     Parameters
     ----------
-    legitimacy : of the firm that asks, 0..1
-    complementarity, consonance : γ, κ, 0..1
+    legitimacy : L of the firm that asks, 0..1
+    complementarity : γ, 0..1
+    consonance : κ, 0..1
     maturity : D of the firm that asks, 0..3
 
-    Source: [IN] §6.1, liabilities of newness and smallness, legitimacy; maturity attracts [IN]
-    §6.1; weights are Ours.
+    Source: [IN] §6.1, liabilities of newness and smallness, legitimacy. Ours: the weights, and that
+    maturity attracts.
 
     >>> round(acceptance(0.5, 0.3, 0.6, 1.0), 4)
+    0.448
     """
     standing = 0.2 + 0.8 * legitimacy
     interest = 0.2 + complementarity + 0.3 * consonance + 0.2 * maturity / 3.0
@@ -101,17 +113,18 @@ def acceptance(legitimacy, complementarity, consonance, maturity):
 
 
 @rule
-def starting_trust(legitimacy):
+def starting_trust(legitimacy: float) -> float:
     """Return the trust with which a new relationship begins.
 
-        τ₀ = 0.25 + 0.2·legitimacy
+        τ₀ = 0.25 + 0.2·L
 
     Parameters
     ----------
-    legitimacy : standing of the firm that was chosen, 0..1
+    legitimacy : L, standing of the firm that was chosen, 0..1
 
-    Source: [IN] §6.1, legitimacy; [RT] foundational phase; numbers are Ours.
+    Source: [IN] §6.1, legitimacy; [RT] "Partnership governance", reputation. Ours: the numbers.
 
     >>> round(starting_trust(0.5), 4)
+    0.35
     """
     return 0.25 + 0.2 * legitimacy

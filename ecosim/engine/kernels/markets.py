@@ -5,7 +5,12 @@ import numpy as np
 from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import EVENT, FIRM
 from ecosim.engine.kernels.events import emit
-from ecosim.engine.kernels.sales import note_presence, potential_sales, reach_factors
+from ecosim.engine.kernels.sales import (
+    note_presence,
+    partner_share,
+    potential_sales,
+    reach_factors,
+)
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, stream, uniform
 from ecosim.engine.world import PROVIDER
@@ -16,6 +21,7 @@ from ecosim.rules.market_entry import (
     entry_hazard,
     entry_pays,
     ramped,
+    running_cost,
 )
 
 MARKET = int(Purpose.MARKET)
@@ -25,15 +31,15 @@ LONGEST = 30000  # months in a market are counted up to here
 @inlined
 def _cost_of_entry(firms, p, i, distance, own, lent):
     """Return what opening a market would cost a firm, in MSEK."""
-    size, share = scale(firms[FIRM.employees, i]), lent / max(own + lent, 1e-9)
-    return entry_cost(p[P.entry_cost], size, distance, share)
+    size = scale(firms[FIRM.employees, i])
+    return entry_cost(p[P.entry_cost], size, distance, partner_share(own, lent))
 
 
 @inlined
-def _expected_margin(firms, p, i, sales, cost):
+def _expected_margin(firms, p, i, sales, cost, share):
     """Return the monthly margin a firm expects of a market, or 0 if entry would not pay."""
     margin = sales * (1.0 - firms[FIRM.material_share, i])
-    running = p[P.market_running_cost] * scale(firms[FIRM.employees, i])
+    running = running_cost(p[P.market_running_cost], scale(firms[FIRM.employees, i]), share)
     pays = cost < firms[FIRM.cash, i] and entry_pays(margin, running, cost)
     return margin - running if pays else 0.0
 
@@ -62,7 +68,7 @@ def _best_market(world, i, key, presence, hazards):
             lent = lending * presence[market]
             sales = potential_sales(firms, i, distances[market], pulls[market], effect)
             cost = _cost_of_entry(firms, p, i, distances[market], own, lent)
-            margin = _expected_margin(firms, p, i, sales, cost)
+            margin = _expected_margin(firms, p, i, sales, cost, partner_share(own, lent))
             if margin > best:
                 best, choice = margin, market
     return choice
@@ -82,28 +88,32 @@ def choose_market(world, tick, low, high):
 
 
 @kernel
-def _review_markets(world, tick, i):
-    """Count another month in every market served, leave after lasting losses; return how many."""
+def _review_markets(world, tick, i, presence):
+    """Count another month in every market served and leave after lasting losses; return the cost."""
     p, firms, pulls, home = world.settings, world.firms, world.pull[world.home[i]], world.home[i]
     distances, abroad, losses = world.distance[home], world.months_in[i], world.months_of_loss[i]
-    running = p[P.market_running_cost] * scale(firms[FIRM.employees, i])
-    keep, effect, served = 1.0 - firms[FIRM.material_share, i], p[P.distance_effect], 0
+    keep, effect = 1.0 - firms[FIRM.material_share, i], p[P.distance_effect]
+    size, total, served = scale(firms[FIRM.employees, i]), 0.0, 0
+    own, lending = reach_factors(firms, i, p[P.partner_reach])
     for market in range(len(abroad)):
         months = abroad[market]
         if months == 0:
             continue
+        share = partner_share(own, lending * presence[market])
+        running = running_cost(p[P.market_running_cost], size, share)
         sales = potential_sales(firms, i, distances[market], pulls[market], effect)
         losing = keep * ramped(sales, months, p[P.market_ramp]) < running
         losses[market] = losses[market] + 1 if losing else 0
         abroad[market] = min(months + 1, LONGEST)
-        served += 1
+        total, served = total + running, served + 1
         if losses[market] > p[P.market_patience]:
             abroad[market], losses[market], served = 0, 0, served - 1
             emit(
                 world.counters, world.events, world.event_detail,
                 tick, EVENT.market_left, i, market, float(months),
             )  # fmt: skip
-    return served
+    firms[FIRM.markets_served, i] = float(served)
+    return total
 
 
 @kernel
@@ -118,7 +128,7 @@ def _enter(world, tick, i, market, presence):
         firms[FIRM.first_entry, i] = tick
     emit(
         world.counters, world.events, world.event_detail,
-        tick, EVENT.market_entered, i, market, lent / max(own + lent, 1e-9),
+        tick, EVENT.market_entered, i, market, partner_share(own, lent),
     )  # fmt: skip
     return _cost_of_entry(firms, p, i, world.distance[world.home[i], market], own, lent)
 
@@ -126,17 +136,16 @@ def _enter(world, tick, i, market, presence):
 @kernel
 def move_in_markets(world, tick):
     """Carry out entries, and review the markets served."""
-    p, firms, presence = world.settings, world.firms, np.zeros(world.distance.shape[0])
-    for i in range(len(world.kind)):
-        if world.kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
+    firms, presence = world.firms, np.zeros(world.distance.shape[0])
+    choice, kind = world.market_choice, world.kind
+    for i in range(len(kind)):
+        if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
-        served = 0
+        cost = 0.0
         if firms[FIRM.markets_served, i] > 0.0:
-            served = _review_markets(world, tick, i)
-        cost = served * p[P.market_running_cost] * scale(firms[FIRM.employees, i])
-        market = world.market_choice[i]
-        if market >= 0:
-            cost += _enter(world, tick, i, market, presence)
-            served += 1
+            note_presence(world, i, presence)
+            cost = _review_markets(world, tick, i, presence)
+        if choice[i] >= 0:
+            cost += _enter(world, tick, i, choice[i], presence)
+            firms[FIRM.markets_served, i] += 1.0
         firms[FIRM.cost_markets, i] = cost
-        firms[FIRM.markets_served, i] = float(served)

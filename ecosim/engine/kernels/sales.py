@@ -48,6 +48,12 @@ def reach_factors(firms, i, factor):
 
 
 @inlined
+def partner_share(own, lent):
+    """Return how much of a firm's reach is its partners'."""
+    return lent / max(own + lent, 1e-9)
+
+
+@inlined
 def potential_sales(firms, i, distance, pull, effect):
     """Return what a firm could sell in a market each month once established, in MSEK."""
     maturity = firms[FIRM.maturity, i]
@@ -103,7 +109,7 @@ def _sell_abroad(world, i, presence):
         sales = potential_sales(firms, i, distances[market], pulls[market], effect)
         sales = wanting * ramped(sales, abroad[market], p[P.market_ramp])
         lent = lending * presence[market]
-        borne = sales * lent / max(own + lent, 1e-9)
+        borne = sales * partner_share(own, lent)
         firms[FIRM.revenue_foreign, i] += sales
         firms[FIRM.partner_sales, i] += borne
         if borne > 0.0:
