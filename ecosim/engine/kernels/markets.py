@@ -20,12 +20,10 @@ from ecosim.rules.market_entry import (
     entry_cost,
     entry_hazard,
     entry_pays,
-    ramped,
     running_cost,
 )
 
 MARKET = int(Purpose.MARKET)
-LONGEST = 30000  # months in a market are counted up to here
 
 
 @inlined
@@ -88,32 +86,18 @@ def choose_market(world, tick, low, high):
 
 
 @kernel
-def _review_markets(world, tick, i, presence):
-    """Count another month in every market served and leave after lasting losses; return the cost."""
-    p, firms, pulls, home = world.settings, world.firms, world.pull[world.home[i]], world.home[i]
-    distances, abroad, losses = world.distance[home], world.months_in[i], world.months_of_loss[i]
-    keep, effect = 1.0 - firms[FIRM.material_share, i], p[P.distance_effect]
-    size, total, served = scale(firms[FIRM.employees, i]), 0.0, 0
-    own, lending = reach_factors(firms, i, p[P.partner_reach])
+def _leave(world, tick, i):
+    """Let a firm leave the markets in which it has lost money for too long."""
+    abroad, losses = world.months_in[i], world.months_of_loss[i]
+    patience = world.settings[P.market_patience]
     for market in range(len(abroad)):
-        months = abroad[market]
-        if months == 0:
-            continue
-        share = partner_share(own, lending * presence[market])
-        running = running_cost(p[P.market_running_cost], size, share)
-        sales = potential_sales(firms, i, distances[market], pulls[market], effect)
-        losing = keep * ramped(sales, months, p[P.market_ramp]) < running
-        losses[market] = losses[market] + 1 if losing else 0
-        abroad[market] = min(months + 1, LONGEST)
-        total, served = total + running, served + 1
-        if losses[market] > p[P.market_patience]:
-            abroad[market], losses[market], served = 0, 0, served - 1
+        if losses[market] > patience:
             emit(
                 world.counters, world.events, world.event_detail,
-                tick, EVENT.market_left, i, market, float(months),
+                tick, EVENT.market_left, i, market, float(abroad[market]),
             )  # fmt: skip
-    firms[FIRM.markets_served, i] = float(served)
-    return total
+            abroad[market], losses[market] = 0, 0
+            world.firms[FIRM.markets_served, i] -= 1.0
 
 
 @kernel
@@ -135,17 +119,16 @@ def _enter(world, tick, i, market, presence):
 
 @kernel
 def move_in_markets(world, tick):
-    """Carry out entries, and review the markets served."""
+    """Carry out entries and exits; what an entry costs is paid next month."""
     firms, presence = world.firms, np.zeros(world.distance.shape[0])
     choice, kind = world.market_choice, world.kind
     for i in range(len(kind)):
         if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
-        cost = 0.0
+        firms[FIRM.cost_markets, i] = 0.0
         if firms[FIRM.markets_served, i] > 0.0:
-            note_presence(world, i, presence)
-            cost = _review_markets(world, tick, i, presence)
+            _leave(world, tick, i)
         if choice[i] >= 0:
-            cost += _enter(world, tick, i, choice[i], presence)
+            cost = _enter(world, tick, i, choice[i], presence)
+            firms[FIRM.cost_markets, i] = cost
             firms[FIRM.markets_served, i] += 1.0
-        firms[FIRM.cost_markets, i] = cost

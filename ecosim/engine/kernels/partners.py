@@ -59,11 +59,11 @@ def _viable(world, i, j):
         lacking = capability_gap(requirement[i, q], capability[i, q])
         filled += lacking * capability[j, q]
         gap += lacking
-    mine, theirs, opened = world.months_in[i], world.months_in[j], 0.0
+    mine, theirs, opened = world.months_in[i], world.months_in[j], 0
     for market in range(len(mine)):
-        opened += 1.0 if mine[market] == 0 and theirs[market] > 0 else 0.0
+        opened += 1 if (mine[market] == 0) & (theirs[market] > 0) else 0
     if world.home[j] != world.home[i] and mine[world.home[j]] == 0:
-        opened += 1.0
+        opened += 1
     weight = influence(min(1.0, opened / 10.0), world.firms[FIRM.legitimacy, j])
     brought = critical_resources(filled, gap, world.settings[P.complementarity_slack])
     return viable_score(brought, weight, expected_consonance(world, i, j))

@@ -6,14 +6,17 @@ from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.settings import P
 from ecosim.engine.world import LOGISTICS, PARTNER, PROVIDER
-from ecosim.rules.accounts import partner_use, service_fee
+from ecosim.rules.accounts import partner_use, scale, service_fee
 from ecosim.rules.market_entry import (
     distance_barrier,
     market_potential,
     own_reach,
     partner_reach,
     ramped,
+    running_cost,
 )
+
+LONGEST = 30000  # months in a market are counted up to here
 
 
 @inlined
@@ -22,11 +25,19 @@ def present(home, months_in, j, market):
     return home[j] == market or months_in[j, market] > 0
 
 
+@inlined
+def _spread(weight, months, presence):
+    """Add a weight wherever a firm is present; a loop of its own so that it vectorises."""
+    for market in range(len(presence)):
+        presence[market] += weight if months[market] > 0 else 0.0
+
+
 @kernel
 def note_presence(world, i, presence):
     """Write Σ κτ over a firm's partners and fellow providers present, for every market."""
     ties, links, kind, home = world.ties, world.links, world.kind, world.home
     source, target, months_in = world.source, world.target, world.months_in
+    served = world.firms[FIRM.markets_served]
     presence[:] = 0.0
     for link in range(world.link_start[i], world.link_start[i] + world.degree[i]):
         slot = links[link]
@@ -34,9 +45,8 @@ def note_presence(world, i, presence):
         if kind[j] == PARTNER or kind[j] == PROVIDER:
             weight = ties[TIE.consonance, slot] * ties[TIE.trust, slot]
             presence[home[j]] += weight
-            abroad = months_in[j]
-            for market in range(len(presence)):
-                presence[market] += weight if abroad[market] > 0 else 0.0
+            if served[j] > 0.0:
+                _spread(weight, months_in[j], presence)
 
 
 @inlined
@@ -98,22 +108,29 @@ def _share_commission(world, i, market, rate):
 
 @kernel
 def _sell_abroad(world, i, presence):
-    """Let a provider sell in the foreign markets it serves for a month."""
+    """Let a provider sell in the foreign markets it serves, and count another month in each."""
     p, firms, home, abroad = world.settings, world.firms, world.home[i], world.months_in[i]
-    distances, pulls, effect = world.distance[home], world.pull[home], p[P.distance_effect]
-    own, lending = reach_factors(firms, i, p[P.partner_reach])
-    wanting = 1.0 - firms[FIRM.demand_gap, i]
+    distances, pulls, losses = world.distance[home], world.pull[home], world.months_of_loss[i]
+    effect, ramp, rate = p[P.distance_effect], p[P.market_ramp], p[P.market_running_cost]
+    wanting, keep = 1.0 - firms[FIRM.demand_gap, i], 1.0 - firms[FIRM.material_share, i]
+    size, (own, lending) = scale(firms[FIRM.employees, i]), reach_factors(firms, i, p[P.partner_reach])
+    foreign, lent, cost = 0.0, 0.0, 0.0
     for market in range(len(presence)):
         if abroad[market] == 0:
             continue
         sales = potential_sales(firms, i, distances[market], pulls[market], effect)
-        sales = wanting * ramped(sales, abroad[market], p[P.market_ramp])
-        lent = lending * presence[market]
-        borne = sales * partner_share(own, lent)
-        firms[FIRM.revenue_foreign, i] += sales
-        firms[FIRM.partner_sales, i] += borne
+        sales = ramped(sales, abroad[market], ramp)
+        share = partner_share(own, lending * presence[market])
+        running = running_cost(rate, size, share)
+        losses[market] = losses[market] + 1 if keep * sales < running else 0
+        abroad[market] = min(abroad[market] + 1, LONGEST)
+        borne = wanting * sales * share
+        foreign, lent, cost = foreign + wanting * sales, lent + borne, cost + running
         if borne > 0.0:
             _share_commission(world, i, market, borne * p[P.commission] / presence[market])
+    firms[FIRM.revenue_foreign, i] = foreign
+    firms[FIRM.partner_sales, i] = lent
+    firms[FIRM.cost_markets, i] += cost
 
 
 @kernel
