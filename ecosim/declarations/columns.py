@@ -29,7 +29,7 @@ FIRM_COLUMNS = Register(
         _column("alive", "yes or no", 0, 1, "Still in business.", "Ours"),
         _column("age", "months", 0, None, "Months in the simulation.", "Ours"),
         _column("employees", "full-time equivalents", 1, None, "Size now.", "[IN] Table 2"),
-        _column("productivity", "MSEK per employee and month", 0, None, "Turnover per employee at the start.", "Ours"),
+        _column("productivity", "MSEK per employee and month", 0, None, "Normal output per employee; for a provider at full quality.", "Ours"),
         _column("turnover", "MSEK per month", 0, None, "Normal business outside the modelled relationships, or home sales of a provider at the start.", "[IN] Table 2"),
         _column("budget", "MSEK per month", 0, None, "A customer's normal purchases of what providers sell.", "Ours"),
         _column("material_share", "share of revenue", None, None, "Cost of materials and goods.", "Ours"),

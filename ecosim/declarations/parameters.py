@@ -80,6 +80,7 @@ _FIRMS = [
 
 _MONEY = [
     _number("wage", "MSEK per employee and month", 0.045, 0, 1, "Full cost of one employee.", "Ours: about 540 kSEK a year"),
+    _number("overtime", "1", 1.25, 1, 10, "Most a firm can sell against the normal output of its staff.", "Ours: growth needs people first"),
     _number("staff_pace", "per month", 0.03, 0, 1, "Pace at which staff follows business.", "Ours"),
     _number("upkeep", "MSEK per month", 0.0008, 0, 1, "Upkeep of one relationship for a firm of scale 1.", "Ours: ties cost attention"),
     _number("monitoring", "MSEK per month", 0.0008, 0, 1, "Monitoring of one fully contractual relationship at scale 1.", "[RT]; size Ours"),
@@ -107,9 +108,9 @@ _STRATEGY = [
     _number("ending_patience", "months", 9, 1, 60, "Months a relationship is given before it can be ended.", "Ours"),
     _number("ending_trust", "1", 0.15, 0, 1, "Trust below which a relationship ends.", "[IN] §4.2.3; size Ours"),
     _number("ending_share", "1", 0.003, 0, 1, "Share of its budget below which a customer gives a provider up.", "Ours"),
-    _number("partner_reach", "1", 4, 0, 10, "Factor on the reach that partners lend in foreign markets.", "[IN] §4.2; size Ours"),
-    _number("entry_rate", "per month", 0.03, 0, 1, "Hazard of entering a near market with reach 1.", "[IN]; size Ours"),
-    _number("distance_effect", "1", 4.0, 0, 10, "Effect of psychic distance on reach.", "[IN] §6.1; size Ours"),
+    _number("partner_reach", "1", 3, 0, 10, "Factor on the reach that partners lend in foreign markets.", "[IN] §4.2; size Ours"),
+    _number("entry_rate", "per month", 0.1, 0, 1, "Hazard of entering a near market with reach 1.", "[IN]; size Ours"),
+    _number("distance_effect", "1", 5.0, 0, 10, "Effect of psychic distance on reach.", "[IN] §6.1; size Ours"),
     _number("entry_cost", "MSEK", 0.04, 0, 100, "Cost of opening a market at scale 1.", "Ours"),
     _number("market_running_cost", "MSEK per month", 0.0015, 0, 10, "Cost of staying in a market at scale 1.", "Ours"),
     _number("market_ramp", "months", 12, 1, 120, "Months until half of a market's potential is reached.", "[IN] §4.1.2; size Ours"),

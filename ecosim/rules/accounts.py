@@ -182,3 +182,48 @@ def dividend(cash: float, monthly_cost: float, share: float) -> float:
     0.2
     """
     return share * max(0.0, cash - 6.0 * monthly_cost)
+
+
+@rule
+def deliverable_share(
+    volume: float, employees: float, productivity: float, overtime: float, abroad: float
+) -> float:
+    """Return the share of its home demand that a firm has the people to serve this month.
+
+        share = min(1, max(0, overtime·n·productivity − abroad) / volume)
+
+    Parameters
+    ----------
+    volume : what customers want to buy, at full quality, MSEK this month, at least 0
+    employees : n, full-time equivalents, at least 0
+    productivity : normal output of one employee at full quality, MSEK per month, at least 0
+    overtime : most against normal output, at least 1
+    abroad : foreign sales already promised, at full quality, MSEK per month, at least 0
+
+    Source: Ours: a small firm cannot triple its sales before it has the people.
+
+    >>> round(deliverable_share(1.0, 5.0, 0.1, 1.25, 0.125), 4)
+    0.5
+    """
+    capacity = max(0.0, overtime * employees * productivity - abroad)
+    return min(1.0, capacity / max(volume, 1e-9))
+
+
+@rule
+def volume(revenue: float, quality: float) -> float:
+    """Return the volume behind a provider's revenue: customers pay in proportion to quality.
+
+        volume = revenue / max(0.05, quality)
+
+    Parameters
+    ----------
+    revenue : MSEK per month, at least 0
+    quality : of delivery, 0..1
+
+    Source: [AC] §4.1, price and perceived value. Ours: proportional; so better work earns more
+    with the same people.
+
+    >>> round(volume(0.6, 0.75), 4)
+    0.8
+    """
+    return revenue / max(0.05, quality)

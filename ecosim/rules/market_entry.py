@@ -48,7 +48,7 @@ def own_reach(employees: float, maturity: float) -> float:
 def partner_reach(employees: float, presence: float, involvement: float) -> float:
     """Return how far a firm reaches through partners present in the market.
 
-        reach = (employees/200)^0.45 · Σ κτ · E/3
+        reach = (employees/50)^0.45 · Σ κτ · E/3
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def partner_reach(employees: float, presence: float, involvement: float) -> floa
     >>> round(partner_reach(50.0, 0.6, 1.5), 4)
     0.1608
     """
-    return power(employees / 200.0, 0.45) * presence * involvement / 3.0
+    return power(employees / 50.0, 0.45) * presence * involvement / 3.0
 
 
 @rule

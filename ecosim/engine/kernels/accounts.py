@@ -11,6 +11,7 @@ from ecosim.rules.accounts import (
     materials,
     own_business,
     scale,
+    volume,
 )
 from ecosim.rules.governance import monitoring_cost
 from ecosim.rules.support import upkeep
@@ -87,6 +88,7 @@ def close_books(world, tick, low, high):
         result = firms[FIRM.profit, i] / max(revenue, 1e-9)
         result = min(1.0, max(-1.0, result))
         firms[FIRM.operating_result, i] += SMOOTHING * (result - firms[FIRM.operating_result, i])
+        work = volume(revenue, firms[FIRM.quality, i]) if world.kind[i] == PROVIDER else revenue
         firms[FIRM.employees, i] = adjusted_staff(
-            firms[FIRM.employees, i], revenue, firms[FIRM.productivity, i], p[P.staff_pace]
+            firms[FIRM.employees, i], work, firms[FIRM.productivity, i], p[P.staff_pace]
         )

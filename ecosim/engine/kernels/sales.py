@@ -6,7 +6,13 @@ from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.settings import P
 from ecosim.engine.world import LOGISTICS, PARTNER, PROVIDER
-from ecosim.rules.accounts import partner_use, scale, service_fee
+from ecosim.rules.accounts import (
+    deliverable_share,
+    partner_use,
+    scale,
+    service_fee,
+    volume,
+)
 from ecosim.rules.market_entry import (
     distance_barrier,
     market_potential,
@@ -70,6 +76,25 @@ def potential_sales(firms, i, distance, pull, effect):
     barrier = distance_barrier(distance, maturity, effect)
     appeal = firms[FIRM.quality, i] * (0.3 + 0.7 * maturity / 3.0)
     return market_potential(firms[FIRM.turnover, i], pull, barrier, appeal)
+
+
+@kernel
+def _ration(world, i):
+    """Hold a provider's home sales to what its people can deliver."""
+    p, ties, firms, links = world.settings, world.ties, world.firms, world.links
+    first, last = world.link_start[i], world.link_start[i] + world.degree[i]
+    quality, demand = firms[FIRM.quality, i], 0.0
+    for link in range(first, last):
+        demand += ties[TIE.trade, links[link]]
+    share = deliverable_share(
+        volume(demand, quality),
+        firms[FIRM.employees, i],
+        firms[FIRM.productivity, i],
+        p[P.overtime],
+        volume(firms[FIRM.revenue_foreign, i], quality),
+    )
+    for link in range(first, last):
+        ties[TIE.trade, links[link]] *= share
 
 
 @kernel
@@ -140,6 +165,7 @@ def sell(world, tick, low, high):
     for i in range(low, high):
         if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
+        _ration(world, i)
         _charge_services(world, i)
         firms[FIRM.revenue_foreign, i] = 0.0
         firms[FIRM.partner_sales, i] = 0.0

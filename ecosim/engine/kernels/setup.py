@@ -10,7 +10,7 @@ from ecosim.engine.kernels.network import form
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, bell, stream, uniform
 from ecosim.engine.world import CUSTOMER, DOMAINS, PROVIDER, SKILLS
-from ecosim.rules.accounts import delivered_quality, liquidity
+from ecosim.rules.accounts import delivered_quality, liquidity, volume
 from ecosim.rules.effective_capability import capability_coverage
 from ecosim.rules.elementary import exponential, natural_logarithm
 from ecosim.rules.market_entry import market_pull
@@ -155,7 +155,10 @@ def _start(world, i, margin, cash_months):
     firms[FIRM.involvement, i] = phase_position(
         firms[FIRM.knowledge, i], firms[FIRM.formalization, i], firms[FIRM.joint_sphere, i]
     )
-    firms[FIRM.productivity, i] = firms[FIRM.turnover, i] / firms[FIRM.employees, i]
+    output = firms[FIRM.turnover, i]
+    if world.kind[i] == PROVIDER:
+        output = volume(output, firms[FIRM.quality, i])
+    firms[FIRM.productivity, i] = output / firms[FIRM.employees, i]
     firms[FIRM.cash, i] = cash_months * firms[FIRM.turnover, i]
     firms[FIRM.cost, i] = firms[FIRM.turnover, i] * (1.0 - margin)
     firms[FIRM.liquidity, i] = liquidity(firms[FIRM.cash, i], firms[FIRM.cost, i])
