@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,10 @@ import matplotlib.pyplot as plt
 import networkx as nx
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
 from numpy.typing import NDArray
 
 import ecosim
@@ -45,35 +47,36 @@ STYLE = {
     "ytick.color": INK,
 }
 
+LEADER = {"arrowstyle": "-", "color": INK, "lw": 0.5, "shrinkA": 0.0, "shrinkB": 4.0}
+
 Places = dict[str, NDArray[np.float64]]
+Box = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 def main() -> None:
     """Write every picture."""
     scenario = ecosim.load_scenario("partner-selection")
     answer = ecosim.compare(scenario, replicates=REPLICATES)
-    graph = ecosystem_after(scenario, answer.focal, answer.ranking[0].candidate)
+    winner = answer.ranking[0].candidate
+    graph = ecosystem_after(scenario, answer.focal, winner)
     with plt.rc_context(STYLE):
-        figure, (left, right) = plt.subplots(
-            1, 2, figsize=(9.0, 4.5), width_ratios=(1.12, 1.0), facecolor="white"
-        )
+        figure = plt.figure(figsize=(9.0, 4.6), facecolor="white")
+        left = figure.add_axes((0.015, 0.12, 0.515, 0.73))
+        right = figure.add_axes((0.685, 0.17, 0.245, 0.68))
         draw_network(left, graph, [answer.focal, *(c.candidate for c in answer.ranking)])
         draw_ranking(right, answer)
-        figure.subplots_adjust(left=0.01, right=0.93, top=0.86, bottom=0.16, wspace=0.52)
-        titled(left, "The ecosystem after ten years", f"one run; {answer.focal} chose first place")
-        titled(right, f"Which partner for firm {answer.focal}?", "ranking over paired runs")
+        years = f"{scenario.ticks / 12:g} years"
+        titled(figure, 0.025, f"The ecosystem after {years}", f"one run, in which {answer.focal} starts with {winner}")
+        titled(figure, 0.565, f"Which partner for firm {answer.focal}?",
+               f"what each would change, mean of {answer.replicates} paired runs")  # fmt: skip
         IMAGES.mkdir(exist_ok=True)
-        figure.savefig(
-            IMAGES / "partner-selection.png", dpi=200, metadata={"Software": None}
-        )
+        figure.savefig(IMAGES / "partner-selection.png", dpi=180, metadata={"Software": None})
 
 
-def titled(axes: Axes, title: str, subtitle: str) -> None:
+def titled(figure: Figure, across: float, title: str, subtitle: str) -> None:
     """Write two lines above a panel."""
-    axes.annotate(title, (0, 1), xycoords="axes fraction", xytext=(0, 22),
-                  textcoords="offset points", fontsize=11, fontweight="bold")  # fmt: skip
-    axes.annotate(subtitle, (0, 1), xycoords="axes fraction", xytext=(0, 9),
-                  textcoords="offset points", color=QUIET)  # fmt: skip
+    figure.text(across, 0.945, title, fontsize=11, fontweight="bold")
+    figure.text(across, 0.895, subtitle, color=QUIET)
 
 
 def ecosystem_after(scenario: Scenario, focal: str, partner: str) -> nx.Graph[str]:
@@ -85,63 +88,62 @@ def ecosystem_after(scenario: Scenario, focal: str, partner: str) -> nx.Graph[st
     for firm in end.firms.select(["firm", "kind", "alive"]).to_pylist():
         if firm["alive"]:
             graph.add_node(firm["firm"], kind=firm["kind"])
-    columns = end.relationships.select(["source", "target", "resonance"])
-    for tie in columns.to_pylist():
+    for tie in end.relationships.select(["source", "target", "resonance"]).to_pylist():
         graph.add_edge(tie["source"], tie["target"], resonance=tie["resonance"])
     return graph
 
 
 def placed(graph: nx.Graph[str]) -> Places:
-    """Return a place for each firm: connected ones by their relationships, others in a row below."""
+    """Return a place from 0 to 1 for each firm that has a relationship."""
     connected = graph.subgraph(max(nx.connected_components(graph), key=len))
-    places: Places = nx.kamada_kawai_layout(connected)
-    alone = sorted(graph.nodes - connected.nodes)
-    for number, firm in enumerate(alone):
-        across = -0.8 + 1.6 * (number + 0.5) / len(alone)
-        places[firm] = np.array([across, -1.22])
-    return places
+    start = nx.kamada_kawai_layout(connected)
+    places = nx.spring_layout(connected, pos=start, k=0.34, iterations=60, seed=1)
+    spots = np.array(list(places.values()))
+    low, high = spots.min(axis=0), spots.max(axis=0)
+    return {firm: (spot - low) / (high - low) for firm, spot in places.items()}
 
 
 def draw_network(axes: Axes, graph: nx.Graph[str], named: list[str]) -> None:
     """Draw firms by kind and relationships by resonance; write the names of some firms."""
-    places = placed(graph)
-    for one, other, resonance in graph.edges(data="resonance"):
-        across, up = zip(places[one], places[other], strict=True)
-        axes.plot(across, up, color="#8d97a3", alpha=0.75, lw=0.2 + 1.5 * resonance**2, zorder=1)
+    places, focal = placed(graph), named[0]
+    for one, other, resonance in graph.subgraph(places).edges(data="resonance"):
+        own = focal in (one, other)
+        axes.plot(*zip(places[one], places[other], strict=True), lw=0.25 + 1.35 * resonance**2,
+                  color=LOOKS["provider"][0] if own else "#9aa3ae", alpha=0.8 if own else 0.55,
+                  zorder=2 if own else 1)  # fmt: skip
     for kind, (colour, mark, size) in LOOKS.items():
-        spots = np.array([places[n] for n, k in graph.nodes(data="kind") if k == kind])
-        axes.scatter(*spots.T, s=size, c=colour, marker=mark, edgecolors="white", lw=0.8, zorder=2)
-    focal = places[named[0]]
-    axes.scatter(*focal, s=190, facecolors="none", edgecolors=INK, lw=1.3, zorder=3)
-    axes.set(xticks=[], yticks=[], aspect="equal")
-    axes.spines[:].set_visible(False)
-    axes.margins(0.06, 0.03)
-    axes.legend(handles=list(keys()), loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=5,
-                frameon=False, handletextpad=0.3, columnspacing=0.9, fontsize=7.5)  # fmt: skip
+        spots = np.array([spot for name, spot in places.items() if graph.nodes[name]["kind"] == kind])
+        axes.scatter(*spots.T, s=size, c=colour, marker=mark, edgecolors="white", lw=0.8, zorder=3)
+    axes.scatter(*places[focal], s=170, facecolors="none", edgecolors=INK, lw=1.3, zorder=4)
+    axes.set_axis_off()
+    axes.set(xlim=(-0.04, 1.04), ylim=(-0.04, 1.04))
+    axes.legend(handles=list(keys(focal)), loc="upper left", bbox_to_anchor=(-0.01, 0.0), ncols=6,
+                frameon=False, handletextpad=0.25, columnspacing=0.9, fontsize=7.5,
+                handlelength=1.2)  # fmt: skip
     write_names(axes, places, [name for name in named if name in places])
 
 
-def keys() -> Iterator[Line2D]:
+def keys(focal: str) -> Iterator[Line2D]:
     """Yield the entries of the legend."""
     for kind, (colour, mark, size) in LOOKS.items():
         yield Line2D([], [], ls="", marker=mark, color=colour, ms=size**0.5 * 0.8, label=kind)
-    yield Line2D([], [], color="#8d97a3", lw=1.6, label="wider: more resonance")
+    yield Line2D([], [], color=LOOKS["provider"][0], lw=1.6, label=f"{focal}'s own")
+    yield Line2D([], [], color="#9aa3ae", lw=1.6, label="wider: more resonance")
 
 
 def write_names(axes: Axes, places: Places, names: Iterable[str]) -> None:
-    """Write each name beside its firm where it covers least."""
-    axes.figure.canvas.draw()
-    taken = [box_at(axes, spot, (9.0, 9.0)) for spot in places.values()]
-    for name in names:
-        bold = "bold" if len(name) == 1 else "normal"
-        text = axes.annotate(shortened(name), places[name], textcoords="offset points",
-                             ha="center", va="center", fontsize=7.5, fontweight=bold,
-                             zorder=4)  # fmt: skip
-        size = text.get_window_extent().size
-        boxes = {step: box_at(axes, places[name], size, step) for step in steps(size)}
-        best = min(boxes, key=lambda step: sum(overlap(boxes[step], other) for other in taken))
+    """Write each name beside its firm where it covers least, long names first."""
+    taken = [box_at(axes, spot, (11.0, 11.0)) for spot in places.values()]
+    halo = [withStroke(linewidth=2.5, foreground="white")]
+    for name in sorted(names, key=len, reverse=True):
+        text = axes.annotate(shortened(name), places[name], (0.0, 0.0),
+                             textcoords="offset points", ha="center", va="center", fontsize=7.5,
+                             fontweight="bold" if len(name) == 1 else "normal", zorder=5,
+                             path_effects=halo, arrowprops=LEADER)  # fmt: skip
+        size = Text.get_window_extent(text).size
+        boxes = {step: box_at(axes, places[name], size + 3.0, step) for step in steps(size)}
+        best = min(boxes, key=lambda step: covered(boxes[step], taken))
         text.set_position(np.array(best) * 72.0 / axes.figure.dpi)
-        text.set_bbox({"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 0.6})
         taken.append(boxes[best])
 
 
@@ -155,26 +157,24 @@ def shortened(name: str) -> str:
 def steps(size: NDArray[np.float64]) -> Iterator[tuple[float, float]]:
     """Yield offsets in pixels of a text of this size from its firm, near ones first."""
     wide, high = size / 2.0
-    for gap, (across, up) in itertools.product((9.0, 16.0, 26.0), itertools.product((1, 0, -1), repeat=2)):
-        if across or up:
-            yield across * (wide + gap), up * (high + gap)
+    for gap in (10.0, 14.0, 20.0, 28.0, 38.0):
+        yield from ((side * (wide + gap), 0.0) for side in (1, -1))
+        yield from ((0.0, side * (high + gap)) for side in (1, -1))
+        yield from ((x * (wide + 3.0), y * (high + gap)) for x in (1, -1) for y in (1, -1))
 
 
 def box_at(
     axes: Axes, place: NDArray[np.float64], size: Iterable[float], step: tuple[float, float] = (0, 0)
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+) -> Box:
     """Return the lower left and upper right corner of a box around a place, in pixels."""
     centre, half = axes.transData.transform(place) + np.array(step), np.array([*size]) / 2.0
     return centre - half, centre + half
 
 
-def overlap(
-    one: tuple[NDArray[np.float64], NDArray[np.float64]],
-    other: tuple[NDArray[np.float64], NDArray[np.float64]],
-) -> float:
-    """Return the area that two boxes share."""
-    sides = np.minimum(one[1], other[1]) - np.maximum(one[0], other[0])
-    return float(np.prod(np.maximum(sides, 0.0)))
+def covered(box: Box, taken: Iterable[Box]) -> float:
+    """Return the area of other boxes that a box covers."""
+    sides = (np.minimum(box[1], high) - np.maximum(box[0], low) for low, high in taken)
+    return float(sum(np.prod(np.maximum(side, 0.0)) for side in sides))
 
 
 def draw_ranking(axes: Axes, answer: ComparisonResult) -> None:
@@ -182,20 +182,31 @@ def draw_ranking(axes: Axes, answer: ComparisonResult) -> None:
     rows = range(len(answer.ranking), 0, -1)
     axes.axvline(0.0, color=PALE, lw=1.2, zorder=0)
     for row, candidate in zip(rows, answer.ranking, strict=True):
-        gain, colour = candidate.gain, LOOKS["provider"][0] if row == rows[0] else QUIET
+        gain, first = candidate.gain, row == rows[0]
+        colour, weight = (LOOKS["provider"][0], "bold") if first else (QUIET, "normal")
         axes.plot([gain.low, gain.high], [row, row], color=colour, lw=2.2, solid_capstyle="round")
         axes.plot(gain.estimate, row, "o", color=colour, ms=6.5, markeredgecolor="white")
-        axes.annotate(f"{candidate.probability_best:.0%}", (1.0, row), xytext=(14, 0), va="center",
-                      ha="center", xycoords=("axes fraction", "data"), textcoords="offset points",
-                      color=colour, fontweight="bold" if row == rows[0] else "normal")  # fmt: skip
-    axes.annotate("chance of\nbeing best", (1.0, len(rows) + 0.55), xytext=(14, 0), ha="center",
-                  xycoords=("axes fraction", "data"), textcoords="offset points", color=QUIET,
-                  fontsize=7.5)  # fmt: skip
+        beside(axes, row, chance(candidate.probability_best), colour, weight)
+    beside(axes, len(rows) + 0.62, "chance of\nbeing best", QUIET)
     axes.set_yticks(rows, [shortened(candidate.candidate) for candidate in answer.ranking])
     axes.set_ylim(0.4, len(rows) + 0.6)
+    axes.locator_params(axis="x", nbins=4)
     axes.tick_params(length=0)
-    axes.set_xlabel(f"change of {answer.focal}'s {answer.objective} against having no partner\n"
-                    f"(mean of {answer.replicates} paired runs, 95 % interval)")  # fmt: skip
+    axes.set_xlabel(f"change of {answer.focal}'s {answer.objective} against having\n"
+                    "no partner, with its 95 % interval")  # fmt: skip
+
+
+def beside(axes: Axes, row: float, words: str, colour: str, weight: str = "normal") -> None:
+    """Write words to the right of a row."""
+    axes.annotate(words, (1.0, row), (22.0, 0.0), ("axes fraction", "data"), "offset points",
+                  ha="center", va="center", color=colour, fontweight=weight)  # fmt: skip
+
+
+def chance(probability: float) -> str:
+    """Return a probability in words that claim neither certainty nor impossibility."""
+    if probability < 0.01:
+        return "< 1 %"
+    return "> 99 %" if probability > 0.99 else f"{probability:.0%}".replace("%", " %")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """The only door to numba: how rules and kernels become machine code.
 
-Rules and kernels are written as plain Python and run as such when ``NUMBA_DISABLE_JIT=1``; otherwise
-they are compiled with strict floating point (no ``fastmath``), so that both give the same bits, and
-so does every processor. numba notices an edited kernel but not an edited rule that the kernel calls,
-so machine code is kept in a folder named after the text of *all* rules, declarations and kernels.
+Rules and kernels are plain Python and run as such when ``NUMBA_DISABLE_JIT=1``; otherwise they are
+compiled with strict floating point (no ``fastmath``), so that both give the same bits, and so does
+every processor. numba notices an edited kernel but not an edited rule that the kernel calls, so
+machine code is kept in a folder named after the text of *all* rules, declarations and kernels.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ if PLAIN:
 
 def source_digest(package: Path) -> str:
     """Return a digest of every source file whose text can change compiled code."""
-    files = [Path(__file__), *(f for name in _SOURCES for f in (package / name).rglob("*.py"))]
+    kinds = ("*.py", "*.csv")
+    found = (f for name in _SOURCES for kind in kinds for f in (package / name).rglob(kind))
+    files = [Path(__file__), *found]
     digest = hashlib.sha256()
     for file in sorted(files):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
@@ -70,7 +72,7 @@ def cache_folder() -> Path | None:
 
 @contextlib.contextmanager
 def _numba_cache_in(folder: Path) -> Iterator[None]:
-    """Point numba at ``folder`` while a function is decorated, leaving users' own functions alone."""
+    """Point numba at ``folder`` while a function is decorated; users' own are left alone."""
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(folder)
     try:

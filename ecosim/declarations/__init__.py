@@ -1,4 +1,4 @@
-"""What the model is made of, declared once: parameters, mechanisms, columns, outcomes, scenarios."""
+"""What the model is made of, declared once: parameters, columns, outcomes, scenarios."""
 
 from ecosim.declarations.scenario import Scenario
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from importlib.resources import files
 from typing import Any
 
-__all__ = ["Declaration", "Register"]
+__all__ = ["Declaration", "Register", "read_register"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +64,33 @@ class Register:
     def names(self) -> tuple[str, ...]:
         """Return all names in order of declaration."""
         return tuple(self._by_name)
+
+
+def read_register(title: str) -> Register:
+    """Return the register declared in ``data/TITLE.csv``, one row a declaration.
+
+    An empty default, low or high means that there is none; a switch is "on" or "off".
+    """
+    path = files("ecosim.declarations") / "data" / f"{title.replace(' ', '_')}.csv"
+    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    return Register(title, [_declaration(row) for row in rows])
+
+
+def _declaration(row: dict[str, str]) -> Declaration:
+    """Return one row as a declaration."""
+    switches = {"on": True, "off": False}
+    default = row["default"]
+    return Declaration(
+        name=row["name"],
+        unit=row["unit"],
+        default=switches[default] if default in switches else _number(default),
+        low=_number(row["low"]),
+        high=_number(row["high"]),
+        description=row["description"],
+        source=row["source"],
+    )
+
+
+def _number(text: str) -> float | None:
+    """Return the number in a cell, or None for an empty one."""
+    return float(text) if text else None

@@ -9,11 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ecosim.declarations.base import Declaration, Register
+from ecosim.declarations.base import read_register
 
 __all__ = [
-    "CAPABILITIES", "FIELDS", "INTERNATIONALIZATION", "KINDS", "PARTNER_SELECTION", "Distribution",
-    "ROLES", "SHOCK_KINDS", "assumption",
+    "CAPABILITIES",
+    "FIELDS",
+    "INTERNATIONALIZATION",
+    "KINDS",
+    "PARTNER_SELECTION",
+    "ROLES",
+    "SHOCK_KINDS",
+    "Distribution",
+    "assumption",
 ]  # fmt: skip
 
 KINDS = ("provider", "customer", "partner", "logistics")
@@ -33,7 +40,7 @@ class Distribution:
 
     Parameters
     ----------
-    shape : "fixed" (first), "uniform" (first to second) or "lognormal" (median first, spread second)
+    shape : "fixed" (first), "uniform" (first to second) or "lognormal" (median, spread)
     first, second : in the unit of the field; a spread is the standard deviation of the logarithm
     """
 
@@ -57,47 +64,7 @@ def lognormal(median: float, spread: float) -> Distribution:
     return Distribution("lognormal", median, spread)
 
 
-def _field(name: str, unit: str, low: float, high: float, description: str, source: str) -> Declaration:
-    return Declaration(name, unit, None, low, high, description, source)
-
-
-_SHARES = [
-    ("openness", "Flexibility of the firm's boundaries.", "[DS] §2.3.1, §5"),
-    ("coupling", "Internal consonance between front and back end.", "[DS] §4.1.1"),
-    ("legitimacy", "Standing with others at the start.", "[IN] §6.1"),
-    ("digitization", "Digitization at the start.", "[DS] §5"),
-    ("information", "Freshness of information at the start.", "[DS] §2.2"),
-    ("readiness", "Maturity 1: digital readiness, technology, analytics.", "[IN] §4.1.1"),
-    ("services", "Maturity 2: value-adding services.", "[IN] §4.1.2"),
-    ("modularity", "Maturity 3: modular, configurable offering.", "[IN] §4.1.3"),
-    ("knowledge", "Involvement 1: market knowledge and partner assessment.", "[IN] §4.2.1"),
-    ("formalization", "Involvement 2: formal collaboration and routines.", "[IN] §4.2.2"),
-    ("joint_sphere", "Involvement 3: shared value proposition and trust.", "[IN] §4.2.3"),
-]
-_CAPABILITY_MEANING = {
-    "product": "the physical product or service itself",
-    "process_knowledge": "the customer's process and operations",
-    "connectivity": "sensors, connections, platforms",
-    "analytics": "turning data into insight",
-    "intelligence": "software that decides and acts",
-    "market_access": "reaching and serving customers, also abroad",
-}
-
-FIELDS = Register(
-    "firm fields",
-    [
-        _field("employees", "full-time equivalents", 1, 1e6, "Size at the start.", "[IN] Table 2"),
-        _field("turnover", "MSEK per year", 1e-3, 1e7, "Turnover at the start.", "[IN] Table 2"),
-        _field("cash", "months of turnover", 0, 120, "Cash at the start.", "Ours"),
-        _field("margin", "share of turnover", -1, 1, "Operating margin of the first normal month.", "Ours"),
-        _field("price", "share of the partner's revenue", 0, 0.5, "Fee a partner or carrier asks for full service.", "Ours"),
-        _field("ties", "relationships", 0, 1e4, "Expected number of generated relationships, relative to others of its kind; 0 for none.", "Ours"),
-        _field("search", "1", 0, 10, "How eagerly the firm looks for new relationships.", "Ours"),
-        *(_field(name, "1", 0, 1, text, source) for name, text, source in _SHARES),
-        *(_field(f"capability.{q}", "1", 0, 1, f"Capability in {text}.", "[DS] §2.3.1; [RT]") for q, text in _CAPABILITY_MEANING.items()),
-        *(_field(f"requirement.{q}", "1", 0.01, 1, f"What the firm's business asks for in {text}.", "[RT]") for q, text in _CAPABILITY_MEANING.items()),
-    ],
-)  # fmt: skip
+FIELDS = read_register("firm fields")
 
 _COMMON = {
     "turnover": lognormal(1.2, 0.2),  # MSEK per employee and year; multiplied by employees

@@ -188,7 +188,7 @@ def _shipped_distance(codes: Sequence[str]) -> NDArray[np.float64]:
     # gives the same bits without compiling.
     from ecosim.rules.psychic_distance import psychic_distance
 
-    equation = getattr(psychic_distance, "py_func", psychic_distance)
+    equation: Any = getattr(psychic_distance, "py_func", psychic_distance)
     pairs = _read_table("market_distances.csv")
     rows = [codes.index(pair["a"]) for pair in pairs]
     columns = [codes.index(pair["b"]) for pair in pairs]

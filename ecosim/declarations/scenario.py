@@ -218,8 +218,10 @@ class Scenario:
             elif key == "strategy.internationalization":
                 words["internationalization"] = _checked_word(key, value, INTERNATIONALIZATION)
             else:
-                raise InputError(f"setting {key!r} cannot be changed here; mechanisms, parameters, "
-                                 "policy.partner_selection and strategy.internationalization can")
+                raise InputError(
+                    f"setting {key!r} cannot be changed here; mechanisms, parameters, "
+                    "policy.partner_selection and strategy.internationalization can"
+                )
         return replace(self, mechanisms=mechanisms, parameters=parameters, **words)  # type: ignore[arg-type]
 
 
@@ -243,5 +245,7 @@ def _checked_number(name: str, value: Any) -> float:
 
 def _checked_word(key: str, value: Any, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
-        raise InputError(f"{key}: {value!r} is none of {', '.join(allowed)}{nearest(str(value), allowed)}")
+        raise InputError(
+            f"{key}: {value!r} is none of {', '.join(allowed)}{nearest(str(value), allowed)}"
+        )
     return str(value)

@@ -53,4 +53,3 @@ def _seed(seeds: NDArray[np.uint64]) -> int:
     number = np.empty(1)
     uniforms(seeds, int(Purpose.ROLE), 1, np.zeros(1, np.uint64), number)
     return int(number[0] * 2**32)
-

@@ -16,7 +16,11 @@ Edges = Integers  # shape (edges, 2): source and target
 
 
 def initial_edges(
-    spec: NetworkSpec, kind: Integers, ties: Floats, keys: NDArray[np.uint64], seeds: NDArray[np.uint64]
+    spec: NetworkSpec,
+    kind: Integers,
+    ties: Floats,
+    keys: NDArray[np.uint64],
+    seeds: NDArray[np.uint64],
 ) -> Edges:
     """Return generated relationships, each pair once, sorted, the provider first.
 
@@ -50,7 +54,7 @@ def _layer(
     keys: NDArray[np.uint64],
     seeds: NDArray[np.uint64],
 ) -> Edges:
-    """Return the relationships between two kinds: each firm's expected number, matched by chance."""
+    """Return relationships between two kinds, matched by chance."""
     one, other = (KINDS.index(word) for word in pair.split("-"))
     share = weight / sum(spec.layers.values())
     expected = share * spec.mean_degree * len(kind) / 2.0
@@ -58,7 +62,7 @@ def _layer(
     for side, (code, partners) in enumerate(((one, other), (other, one))):
         firms = np.flatnonzero(kind == code)
         at_least = 1.0 if pair == "provider-customer" else 0.0
-        degrees = _degrees(ties[firms], expected, at_least, np.count_nonzero(kind == partners))
+        degrees = _degrees(ties[firms], expected, at_least, int(np.count_nonzero(kind == partners)))
         stream = 10 * list(spec.layers).index(pair) + side
         sides.append(_stubs(firms, degrees, keys, seeds, stream))
     length = min(len(sides[0]), len(sides[1]))

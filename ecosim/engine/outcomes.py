@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ecosim.declarations.columns import FIRM, SERIES
 from ecosim.declarations.outcomes import FIRM_OUTCOMES, OUTCOMES
-from ecosim.engine.world import PROVIDER, COUNTER, Floats, TOTAL, World
+from ecosim.engine.world import PROVIDER, TOTAL, Floats, World
 
 __all__ = ["ecosystem_outcomes", "firm_outcomes"]
 
@@ -80,7 +80,10 @@ def _partner_borne(totals: Floats) -> float:
 
 def _coevolution(world: World, chosen: NDArray[np.bool_]) -> float:
     """Return the correlation of maturity and involvement over the providers chosen."""
-    maturity, involvement = world.firms[FIRM.maturity, chosen], world.firms[FIRM.involvement, chosen]
+    maturity, involvement = (
+        world.firms[FIRM.maturity, chosen],
+        world.firms[FIRM.involvement, chosen],
+    )
     if len(maturity) < 3 or np.ptp(maturity) == 0.0 or np.ptp(involvement) == 0.0:
         return float("nan")
     return float(np.corrcoef(maturity, involvement)[0, 1])

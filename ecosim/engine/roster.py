@@ -61,7 +61,8 @@ def make_roster(scenario: Scenario) -> Roster:
     ids = tuple(identity for identity, _, _ in members)
     policy, strategy = _strategies(scenario, len(members))
     shape, first, second, absolute = _distributions(scenario)
-    choices = tuple(_choice(part) for part in (*scenario.groups, *scenario.firms))
+    parts: list[Group | FirmSpec] = [*scenario.groups, *scenario.firms]
+    choices = tuple(_choice(part) for part in parts)
     return Roster(
         ids=ids,
         kind=np.array([KINDS.index(kind) for _, kind, _ in members], dtype=np.int64),

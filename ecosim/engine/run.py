@@ -14,7 +14,16 @@ from ecosim.engine.kernels.month import BY_FIRM, Stage, run_months
 from ecosim.engine.outcomes import ecosystem_outcomes, firm_outcomes
 from ecosim.engine.world import COUNTER, World
 
-__all__ = ["EVENT_DTYPE", "LEVELS", "RelationshipPanel", "Run", "StageHook", "run", "run_to_end", "step"]
+__all__ = [
+    "EVENT_DTYPE",
+    "LEVELS",
+    "RelationshipPanel",
+    "Run",
+    "StageHook",
+    "run",
+    "run_to_end",
+    "step",
+]
 
 LEVELS = ("runs", "ecosystem", "firms", "all")
 EVENT_DTYPE = np.dtype(

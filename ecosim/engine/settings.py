@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ecosim.declarations.columns import places
 from ecosim.declarations.parameters import PARAMETERS
 
 __all__ = ["P", "settings_array"]
@@ -37,7 +37,7 @@ _WHEN_OFF: dict[str, dict[str, float]] = {
 }  # fmt: skip
 
 # Index of each parameter by name; kernels read them as constants.
-P = namedtuple("P", PARAMETERS.names)(*range(len(PARAMETERS)))  # type: ignore[misc]
+P = places("P", PARAMETERS)
 
 
 def settings_array(

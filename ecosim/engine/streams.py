@@ -2,7 +2,8 @@
 
 So a result depends neither on threads nor on order nor on who else is drawing: two scenarios under
 one seed meet the same chance, and a run can branch at any tick. The mixing function is the
-finalizer of splitmix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
+finalizer of splitmix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number
+generators").
 """
 
 from __future__ import annotations

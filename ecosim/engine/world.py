@@ -11,8 +11,21 @@ from ecosim.declarations.columns import ECOSYSTEM, FIRM_COLUMNS, TIE_COLUMNS
 from ecosim.declarations.fields import CAPABILITIES
 
 __all__ = [
-    "CANDIDATES", "COUNTER", "CUSTOMER", "DOMAINS", "ESSENTIALS", "LANES", "LOGISTICS", "PARTNER", "PROVIDER", "SKILLS",
-    "Floats", "Integers", "TOTAL", "World", "empty_world",
+    "CANDIDATES",
+    "COUNTER",
+    "CUSTOMER",
+    "DOMAINS",
+    "ESSENTIALS",
+    "LANES",
+    "LOGISTICS",
+    "PARTNER",
+    "PROVIDER",
+    "SKILLS",
+    "TOTAL",
+    "Floats",
+    "Integers",
+    "World",
+    "empty_world",
 ]  # fmt: skip
 
 Floats = NDArray[np.float64]
@@ -36,7 +49,7 @@ class Counter(NamedTuple):
 
 
 class Total(NamedTuple):
-    """Rows of ``World.totals``: what is summed over a firm's months, nothing after it has closed."""
+    """Rows of ``World.totals``: what is summed over a firm's months in business."""
 
     viability: int = 0
     inside: int = 1

@@ -88,7 +88,7 @@ class ComparisonResult:
         """Return plain values for JSON; undefined numbers are None."""
         content = {k: v for k, v in vars(self).items() if k != "results"}
         plain = json.loads(json.dumps(content, default=asdict))
-        return _without_nan(plain)
+        return {key: _without_nan(value) for key, value in plain.items()}
 
 
 def _without_nan(value: Any) -> Any:
@@ -190,9 +190,7 @@ def _run_all(
     return facts
 
 
-def _rank(
-    facts: dict[str, list[FocalFacts]], question: Comparison
-) -> tuple[RankedCandidate, ...]:
+def _rank(facts: dict[str, list[FocalFacts]], question: Comparison) -> tuple[RankedCandidate, ...]:
     """Return candidates with their standing, best first."""
     place = FIRM_OUTCOMES.names.index(question.objective)
     values = {name: np.array([f.outcomes[place] for f in runs]) for name, runs in facts.items()}

@@ -82,9 +82,7 @@ def explain(
     return Reasons(
         winner=winner,
         lasting=float(np.mean([fact.lasts for fact in with_partner])),
-        relationship={
-            name: mean_interval(ends[:, getattr(TIE, name)]) for name in _RELATIONSHIP
-        },
+        relationship={name: mean_interval(ends[:, getattr(TIE, name)]) for name in _RELATIONSHIP},
         effects={
             name: paired_difference(
                 [fact.outcomes[place] for fact in with_partner],

@@ -98,7 +98,9 @@ def _check(seed: int, replicates: int, record: str, every: int, threads: int | N
     if not 1 <= replicates <= MOST_REPLICATES:
         raise InputError(f"replicates: {replicates} is not from 1 to {MOST_REPLICATES:,}")
     if record not in LEVELS:
-        raise InputError(f"record: {record!r} is none of {', '.join(LEVELS)}{nearest(record, LEVELS)}")
+        raise InputError(
+            f"record: {record!r} is none of {', '.join(LEVELS)}{nearest(record, LEVELS)}"
+        )
     if every < 1:
         raise InputError(f"every: {every} is below 1")
     if threads is not None and not 1 <= threads <= 1024:

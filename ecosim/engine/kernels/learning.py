@@ -67,9 +67,7 @@ def _draw_on_skills(capability, ties, p, i, j, slot, strength, uncovered, flow):
 def _draw_toward(values, schemes, ties, p, i, j, slot, value_pulls, scheme_pulls):
     """Add how one partner pulls at a firm's values and schemes."""
     of_values = value_pull(p[P.value_drift], ties[TIE.resonance, slot])
-    of_schemes = scheme_pull(
-        p[P.scheme_drift], ties[TIE.routines, slot], ties[TIE.trust, slot]
-    )
+    of_schemes = scheme_pull(p[P.scheme_drift], ties[TIE.routines, slot], ties[TIE.trust, slot])
     for k in range(DOMAINS):
         value_pulls[k] += of_values * (values[j, k] - values[i, k])
         scheme_pulls[k] += of_schemes * (schemes[j, k] - schemes[i, k])

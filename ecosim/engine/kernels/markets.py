@@ -51,84 +51,108 @@ def _hazards(distances, presence, own, lending, maturity, effect, rate, hazards)
 
 
 @kernel
-def _best_market(world, i, key, presence, hazards):
-    """Return the most promising market among those that chance and reach bring up, or −1."""
-    p, firms, pulls, home = world.settings, world.firms, world.pull[world.home[i]], world.home[i]
-    distances, abroad, market_key = world.distance[home], world.months_in[i], world.market_key
-    effect, me, best, choice = p[P.distance_effect], world.firm_key[i], 0.0, -1
+def _best_market(p, firms, i, draws, distances, pulls, presence, abroad, home, hazards):
+    """Return the most promising market among those that chance and reach bring up, or −1.
+
+    ``draws`` holds a uniform draw for every market.
+    """
     own, lending = reach_factors(firms, i, p[P.partner_reach])
-    maturity = firms[FIRM.maturity, i]
+    maturity, effect, best, choice = firms[FIRM.maturity, i], p[P.distance_effect], 0.0, -1
     _hazards(distances, presence, own, lending, maturity, effect, p[P.entry_rate], hazards)
     for market in range(len(presence)):
-        if market == home or abroad[market] > 0:
+        if draws[market] >= hazards[market] or market == home or abroad[market] > 0:
             continue
-        if uniform(key, me + market_key[market]) < hazards[market]:
-            lent = lending * presence[market]
-            sales = potential_sales(firms, i, distances[market], pulls[market], effect)
-            cost = _cost_of_entry(firms, p, i, distances[market], own, lent)
-            margin = _expected_margin(firms, p, i, sales, cost, partner_share(own, lent))
-            if margin > best:
-                best, choice = margin, market
+        lent = lending * presence[market]
+        sales = potential_sales(firms, i, distances[market], pulls[market], effect)
+        cost = _cost_of_entry(firms, p, i, distances[market], own, lent)
+        margin = _expected_margin(firms, p, i, sales, cost, partner_share(own, lent))
+        if margin > best:
+            best, choice = margin, market
     return choice
+
+
+@inlined
+def _draw(key, me, market_key, draws):
+    """Fill ``draws`` with a firm's uniform draw for every market."""
+    for market in range(len(draws)):
+        draws[market] = uniform(key, me + market_key[market])
 
 
 @kernel
 def choose_market(world, tick, low, high):
     """Write the foreign market each provider will enter this month, or −1."""
-    key = stream(world.seeds, MARKET, tick)
-    presence, hazards = np.zeros(world.distance.shape[0]), np.zeros(world.distance.shape[0])
-    choice, kind, firms = world.market_choice, world.kind, world.firms
+    p, ties, firms, kind, home = world.settings, world.ties, world.firms, world.kind, world.home
+    source, target, months_in = world.source, world.target, world.months_in
+    all_links, link_start, degree = world.links, world.link_start, world.degree
+    distance, pull, firm_key = world.distance, world.pull, world.firm_key
+    market_key, choice, key = (
+        world.market_key,
+        world.market_choice,
+        stream(world.seeds, MARKET, tick),
+    )
+    markets = len(market_key)
+    presence, hazards, draws = np.zeros(markets), np.zeros(markets), np.zeros(markets)
     for i in range(low, high):
         choice[i] = -1
-        if kind[i] == PROVIDER and firms[FIRM.alive, i] > 0.0:
-            note_presence(world, i, presence)
-            choice[i] = _best_market(world, i, key, presence, hazards)
+        if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
+            continue
+        links = all_links[link_start[i] : link_start[i] + degree[i]]
+        note_presence(links, i, source, target, kind, home, ties, firms, months_in, presence)
+        _draw(key, firm_key[i], market_key, draws)
+        choice[i] = _best_market(
+            p, firms, i, draws, distance[home[i]], pull[home[i]], presence,
+            months_in[i], home[i], hazards,
+        )  # fmt: skip
 
 
 @kernel
-def _leave(world, tick, i):
-    """Let a firm leave the markets in which it has lost money for too long."""
-    abroad, losses = world.months_in[i], world.months_of_loss[i]
-    patience = world.settings[P.market_patience]
-    for market in range(len(abroad)):
-        if losses[market] > patience:
-            emit(
-                world.counters, world.events, world.event_detail,
-                tick, EVENT.market_left, i, market, float(abroad[market]),
-            )  # fmt: skip
-            abroad[market], losses[market] = 0, 0
-            world.firms[FIRM.markets_served, i] -= 1.0
+def _leave(world, tick, i, market):
+    """Let a firm leave a market."""
+    months = float(world.months_in[i, market])
+    world.months_in[i, market], world.months_of_loss[i, market] = 0, 0
+    world.firms[FIRM.markets_served, i] -= 1.0
+    emit(
+        world.counters, world.events, world.event_detail,
+        tick, EVENT.market_left, i, market, months,
+    )  # fmt: skip
 
 
 @kernel
-def _enter(world, tick, i, market, presence):
-    """Let a firm enter a market, and return the cost."""
-    firms, p = world.firms, world.settings
-    note_presence(world, i, presence)
+def _enter(world, tick, i, market):
+    """Let a firm enter a market; what it costs is paid next month."""
+    firms, p, presence = world.firms, world.settings, np.zeros(world.distance.shape[0])
+    links = world.links[world.link_start[i] : world.link_start[i] + world.degree[i]]
+    note_presence(
+        links, i, world.source, world.target, world.kind, world.home, world.ties, firms,
+        world.months_in, presence,
+    )  # fmt: skip
     own, lending = reach_factors(firms, i, p[P.partner_reach])
     lent = lending * presence[market]
+    distance = world.distance[world.home[i], market]
+    firms[FIRM.cost_markets, i] = _cost_of_entry(firms, p, i, distance, own, lent)
     world.months_in[i, market] = 1
+    firms[FIRM.markets_served, i] += 1.0
     if firms[FIRM.first_entry, i] == 0.0:
         firms[FIRM.first_entry, i] = tick
     emit(
         world.counters, world.events, world.event_detail,
         tick, EVENT.market_entered, i, market, partner_share(own, lent),
     )  # fmt: skip
-    return _cost_of_entry(firms, p, i, world.distance[world.home[i], market], own, lent)
 
 
 @kernel
 def move_in_markets(world, tick):
-    """Carry out entries and exits; what an entry costs is paid next month."""
-    firms, presence = world.firms, np.zeros(world.distance.shape[0])
-    choice, kind = world.market_choice, world.kind
+    """Carry out exits from markets that have lost money for too long, and entries."""
+    firms, choice, kind = world.firms, world.market_choice, world.kind
+    months_of_loss, patience = world.months_of_loss, world.settings[P.market_patience]
     for i in range(len(kind)):
         if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
         firms[FIRM.cost_markets, i] = 0.0
         if firms[FIRM.markets_served, i] > 0.0:
-            _leave(world, tick, i)
+            losses = months_of_loss[i]
+            for market in range(len(losses)):
+                if losses[market] > patience:
+                    _leave(world, tick, i, market)
         if choice[i] >= 0:
-            cost = _enter(world, tick, i, choice[i], presence)
-            firms[FIRM.cost_markets, i] = cost
-            firms[FIRM.markets_served, i] += 1.0
+            _enter(world, tick, i, choice[i])

@@ -70,7 +70,9 @@ def _is_full(counters, events, firms, slots):
 
 
 @entry
-def run_months(world, first, last, first_stage, last_stage, low, high):
+def run_months(  # noqa: C901, PLR0915 - a plain list of stages
+    world, first, last, first_stage, last_stage, low, high
+):
     """Run stages of months ``first`` to ``last`` for firms ``low`` to ``high``.
 
     Stages that treat the whole ecosystem ignore the range of firms. Returns the next month to

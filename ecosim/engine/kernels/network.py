@@ -11,7 +11,7 @@ N_COLUMNS = len(TIE)
 
 @kernel
 def linked(world, one, other):
-    """Tell whether two firms have a relationship, by looking through the smaller of the two lists."""
+    """Tell whether two firms have a relationship; the shorter list is searched."""
     source, target, links, degree = world.source, world.target, world.links, world.degree
     if degree[one] > degree[other]:
         one, other = other, one

@@ -24,78 +24,77 @@ from ecosim.rules.partner_selection import (
 SEARCH, WANTED, WALK = int(Purpose.SEARCH), int(Purpose.WANTED), int(Purpose.WALK)
 WALK_ON, MEETING = int(Purpose.WALK_ON), int(Purpose.MEETING)
 TASTE, ACCEPTANCE = int(Purpose.TASTE_OF_PARTNER), int(Purpose.ACCEPTANCE)
-VIABLE, RANDOM, REPUTATION, CHEAPEST, SIMILAR, COMPLEMENTARY, CONSONANT = range(7)
+VIABLE, _, REPUTATION, CHEAPEST, SIMILAR, COMPLEMENTARY, CONSONANT = range(7)
 TOP = COUNTER.top
 
 
 @inlined
-def expected_consonance(world, one, other):
+def expected_consonance(p, firms, values, schemes, one, other):
     """Return the consonance two firms would have now."""
-    p, firms = world.settings, world.firms
     fit = digital_fit(
         firms[FIRM.digitization, one], firms[FIRM.digitization, other], p[P.digital_width]
     )
-    return consonance(
-        cosine(world.values, one, other),
-        cosine(world.schemes, one, other),
-        fit,
-        p[P.value_weight],
-        p[P.scheme_weight],
-    )
+    shared_values, shared_schemes = cosine(values, one, other), cosine(schemes, one, other)
+    return consonance(shared_values, shared_schemes, fit, p[P.value_weight], p[P.scheme_weight])
 
 
 @inlined
-def expected_complementarity(world, one, other):
-    """Return the complementarity two firms would have now."""
-    slack = world.settings[P.complementarity_slack]
-    return reassessed(world.capability, world.requirement, one, other, slack)
-
-
-@inlined
-def _viable(world, i, j):
-    """Score a candidate by the framework's own rule."""
-    capability, requirement, filled, gap = world.capability, world.requirement, 0.0, 0.0
+def _resources(p, capability, requirement, i, j):
+    """Return how much of what a firm lacks a candidate would bring."""
+    filled, gap = 0.0, 0.0
     for q in range(SKILLS):
         lacking = capability_gap(requirement[i, q], capability[i, q])
         filled += lacking * capability[j, q]
         gap += lacking
-    mine, theirs, opened = world.months_in[i], world.months_in[j], 0
-    for market in range(len(mine)):
-        opened += 1 if (mine[market] == 0) & (theirs[market] > 0) else 0
-    if world.home[j] != world.home[i] and mine[world.home[j]] == 0:
-        opened += 1
-    weight = influence(min(1.0, opened / 10.0), world.firms[FIRM.legitimacy, j])
-    brought = critical_resources(filled, gap, world.settings[P.complementarity_slack])
-    return viable_score(brought, weight, expected_consonance(world, i, j))
+    return critical_resources(filled, gap, p[P.complementarity_slack])
 
 
 @inlined
-def _similarity(world, i, j):
-    """Score a candidate by likeness of capabilities."""
+def _new_markets(months_in, home, i, j):
+    """Return the number of markets a candidate would open to a firm."""
+    mine, theirs = months_in[i], months_in[j]
+    opened = 1 if home[j] != home[i] and mine[home[j]] == 0 else 0
+    for market in range(len(mine)):
+        opened += 1 if (mine[market] == 0) & (theirs[market] > 0) else 0
+    return opened
+
+
+@inlined
+def _similarity(capability, i, j):
+    """Return how alike two firms' capabilities are."""
     total = 0.0
     for q in range(SKILLS):
-        difference = world.capability[i, q] - world.capability[j, q]
+        difference = capability[i, q] - capability[j, q]
         total += difference * difference
     return similarity(total, SKILLS)
 
 
-@inlined
-def score_candidate(world, tick, policy, i, j):
-    """Return what a candidate is worth to a firm by one of the built-in policies."""
-    if policy == VIABLE:
-        return _viable(world, i, j)
+@kernel
+def score_candidate(
+    policy, chance, p, firms, home, values, schemes, capability, requirement, months_in, i, j
+):
+    """Return what a candidate is worth to a firm by one of the built-in policies.
+
+    ``chance`` is the score under the policy of choosing at random.
+    """
     if policy == REPUTATION:
-        return world.firms[FIRM.legitimacy, j]
+        return firms[FIRM.legitimacy, j]
     if policy == CHEAPEST:
-        return 1.0 - world.firms[FIRM.price, j]
+        return 1.0 - firms[FIRM.price, j]
     if policy == SIMILAR:
-        return _similarity(world, i, j)
+        return _similarity(capability, i, j)
     if policy == COMPLEMENTARY:
-        return expected_complementarity(world, i, j)
+        return reassessed(capability, requirement, i, j, p[P.complementarity_slack])
     if policy == CONSONANT:
-        return expected_consonance(world, i, j)
-    pair = pair_key(world.firm_key[i], world.firm_key[j])
-    return uniform(stream(world.seeds, TASTE, tick), pair)
+        return expected_consonance(p, firms, values, schemes, i, j)
+    if policy == VIABLE:
+        opened = min(1.0, _new_markets(months_in, home, i, j) / 10.0)
+        return viable_score(
+            _resources(p, capability, requirement, i, j),
+            influence(opened, firms[FIRM.legitimacy, j]),
+            expected_consonance(p, firms, values, schemes, i, j),
+        )
+    return chance
 
 
 @inlined
@@ -177,39 +176,36 @@ def search(world, tick, low, high):
 
 
 @kernel
-def _best_candidate(world, tick, i):
-    """Write a firm's best candidate by its own policy."""
-    candidates, best = world.candidates[i], world.score[i]
-    for k in range(CANDIDATES):
-        j = candidates[k]
-        if j < 0:
-            break
-        worth = score_candidate(world, tick, world.policy[i], i, j)
-        if worth > best:
-            best = worth
-            world.choice[i] = j
-    world.score[i] = best
-
-
-@kernel
 def choose_partner(world, tick, low, high):
-    """Write each firm's choice among its candidates, or −1."""
-    floor = world.settings[P.acceptance_floor]
+    """Write each firm's best candidate by its own policy, or −1."""
+    p, firms, home, policy = world.settings, world.firms, world.home, world.policy
+    values, schemes, months_in = world.values, world.schemes, world.months_in
+    capability, requirement, firm_key = world.capability, world.requirement, world.firm_key
     candidates, choice, score = world.candidates, world.choice, world.score
+    taste, floor = stream(world.seeds, TASTE, tick), p[P.acceptance_floor]
     for i in range(low, high):
         choice[i], score[i] = -1, floor
-        if candidates[i, 0] >= 0:
-            _best_candidate(world, tick, i)
+        for k in range(CANDIDATES):
+            j = candidates[i, k]
+            if j < 0:
+                break
+            worth = score_candidate(
+                policy[i], uniform(taste, pair_key(firm_key[i], firm_key[j])), p, firms, home,
+                values, schemes, capability, requirement, months_in, i, j,
+            )  # fmt: skip
+            if worth > score[i]:
+                choice[i], score[i] = j, worth
 
 
 @kernel
 def _accepts(world, tick, i, j):
     """Return the chance that a candidate accepts, and whether it does."""
-    firms = world.firms
+    p, firms = world.settings, world.firms
+    slack = p[P.complementarity_slack]
     willing = acceptance(
         firms[FIRM.legitimacy, i],
-        expected_complementarity(world, i, j),
-        expected_consonance(world, i, j),
+        reassessed(world.capability, world.requirement, i, j, slack),
+        expected_consonance(p, firms, world.values, world.schemes, i, j),
         firms[FIRM.maturity, i],
     )
     pair = pair_key(world.firm_key[i], world.firm_key[j])

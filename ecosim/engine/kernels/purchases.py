@@ -55,9 +55,7 @@ def buy(world, tick, low, high):
             if world.kind[j] != PROVIDER:
                 continue
             quality = firms[FIRM.quality, j]
-            drawn = _attraction(
-                ties, slot, quality, p[P.returns_effect], p[P.dependence_aversion]
-            )
+            drawn = _attraction(ties, slot, quality, p[P.returns_effect], p[P.dependence_aversion])
             share = shifted_share(ties[TIE.share, slot], drawn, average, p[P.share_pace])
             share = min(share, 1.0 - spent)
             ties[TIE.share, slot] = share

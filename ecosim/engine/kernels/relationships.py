@@ -115,7 +115,7 @@ def _review_complementarity(capability, requirement, source, target, p, b, base)
 
 @inlined
 def _interact(b, p):
-    """Consonance first, then how the month went: success, with betrayal and failure drawn before."""
+    """Write consonance, then how the month went; chance is in the buffer already."""
     for lane in range(LANES):
         fit = digital_fit(
             b[OWN_DIGITIZATION * LANES + lane],
@@ -190,12 +190,10 @@ def _bond(b, p):
 
 @inlined
 def _invest(b, p):
-    """The less willing side decides what goes into assets and routines; governance is renegotiated."""
+    """Build assets and routines; the less willing side decides."""
     for lane in range(LANES):
         belief, phase = b[TIE.trust * LANES + lane], b[TIE.phase * LANES + lane]
-        own = willingness(
-            b[OWN_OPENNESS * LANES + lane], belief, b[OWN_LIQUIDITY * LANES + lane]
-        )
+        own = willingness(b[OWN_OPENNESS * LANES + lane], belief, b[OWN_LIQUIDITY * LANES + lane])
         partner = willingness(
             b[PARTNER_OPENNESS * LANES + lane], belief, b[PARTNER_LIQUIDITY * LANES + lane]
         )

@@ -26,12 +26,6 @@ LONGEST = 30000  # months in a market are counted up to here
 
 
 @inlined
-def present(home, months_in, j, market):
-    """Tell whether a firm is at home in a market or serves it."""
-    return home[j] == market or months_in[j, market] > 0
-
-
-@inlined
 def _spread(weight, months, presence):
     """Add a weight wherever a firm is present; a loop of its own so that it vectorises."""
     for market in range(len(presence)):
@@ -39,19 +33,18 @@ def _spread(weight, months, presence):
 
 
 @kernel
-def note_presence(world, i, presence):
-    """Write Σ κτ over a firm's partners and fellow providers present, for every market."""
-    ties, links, kind, home = world.ties, world.links, world.kind, world.home
-    source, target, months_in = world.source, world.target, world.months_in
-    served = world.firms[FIRM.markets_served]
+def note_presence(links, i, source, target, kind, home, ties, firms, months_in, presence):
+    """Write Σ κτ over a firm's partners and fellow providers present, for every market.
+
+    ``links`` holds the slots of the firm's relationships.
+    """
     presence[:] = 0.0
-    for link in range(world.link_start[i], world.link_start[i] + world.degree[i]):
-        slot = links[link]
+    for slot in links:
         j = source[slot] + target[slot] - i
         if kind[j] == PARTNER or kind[j] == PROVIDER:
             weight = ties[TIE.consonance, slot] * ties[TIE.trust, slot]
             presence[home[j]] += weight
-            if served[j] > 0.0:
+            if firms[FIRM.markets_served, j] > 0.0:
                 _spread(weight, months_in[j], presence)
 
 
@@ -79,68 +72,62 @@ def potential_sales(firms, i, distance, pull, effect):
 
 
 @kernel
-def _ration(world, i):
+def _ration(links, ties, firms, i, overtime):
     """Hold a provider's home sales to what its people can deliver."""
-    p, ties, firms, links = world.settings, world.ties, world.firms, world.links
-    first, last = world.link_start[i], world.link_start[i] + world.degree[i]
     quality, demand = firms[FIRM.quality, i], 0.0
-    for link in range(first, last):
-        demand += ties[TIE.trade, links[link]]
+    for slot in links:
+        demand += ties[TIE.trade, slot]
     share = deliverable_share(
         volume(demand, quality),
         firms[FIRM.employees, i],
         firms[FIRM.productivity, i],
-        p[P.overtime],
+        overtime,
         volume(firms[FIRM.revenue_foreign, i], quality),
     )
-    for link in range(first, last):
-        ties[TIE.trade, links[link]] *= share
+    for slot in links:
+        ties[TIE.trade, slot] *= share
 
 
 @kernel
-def _charge_services(world, i):
+def _charge_services(links, ties, firms, kind, target):
     """Write what partners and carriers charge a provider for this month's home sales."""
-    ties, kind, target, links = world.ties, world.kind, world.target, world.links
-    first, last = world.link_start[i], world.link_start[i] + world.degree[i]
     sales, carriers = 0.0, 0.0
-    for link in range(first, last):
-        sales += ties[TIE.trade, links[link]]
-        carriers += 1.0 if kind[target[links[link]]] == LOGISTICS else 0.0
-    for link in range(first, last):
-        slot = links[link]
+    for slot in links:
+        sales += ties[TIE.trade, slot]
+        carriers += 1.0 if kind[target[slot]] == LOGISTICS else 0.0
+    for slot in links:
         j = target[slot]
         if kind[j] == PARTNER:
             use = partner_use(ties[TIE.routines, slot])
-            ties[TIE.fee, slot] = service_fee(world.firms[FIRM.price, j], sales, use)
+            ties[TIE.fee, slot] = service_fee(firms[FIRM.price, j], sales, use)
         elif kind[j] == LOGISTICS:
-            use = 1.0 / carriers
-            ties[TIE.fee, slot] = service_fee(world.firms[FIRM.price, j], sales, use)
+            ties[TIE.fee, slot] = service_fee(firms[FIRM.price, j], sales, 1.0 / carriers)
 
 
 @kernel
-def _share_commission(world, i, market, rate):
+def _share_commission(links, ties, kind, home, target, months_in, market, rate):
     """Pay partners in a market a commission for the reach each lends, per unit of presence.
 
     A competitor's part stays unpaid: it is repaid in kind.
     """
-    ties, links, target = world.ties, world.links, world.target
-    for link in range(world.link_start[i], world.link_start[i] + world.degree[i]):
-        slot = links[link]
+    for slot in links:
         j = target[slot]
-        if world.kind[j] == PARTNER and present(world.home, world.months_in, j, market):
+        if kind[j] == PARTNER and (home[j] == market or months_in[j, market] > 0):
             ties[TIE.fee, slot] += rate * ties[TIE.consonance, slot] * ties[TIE.trust, slot]
 
 
 @kernel
-def _sell_abroad(world, i, presence):
-    """Let a provider sell in the foreign markets it serves, and count another month in each."""
-    p, firms, home, abroad = world.settings, world.firms, world.home[i], world.months_in[i]
-    distances, pulls, losses = world.distance[home], world.pull[home], world.months_of_loss[i]
+def _sell_abroad(p, firms, i, distances, pulls, presence, abroad, losses, borne):
+    """Let a provider sell in the markets it serves, and count another month in each.
+
+    Writes what partners bear of the sales in each market to ``borne``.
+    """
     effect, ramp, rate = p[P.distance_effect], p[P.market_ramp], p[P.market_running_cost]
     wanting, keep = 1.0 - firms[FIRM.demand_gap, i], 1.0 - firms[FIRM.material_share, i]
-    size, (own, lending) = scale(firms[FIRM.employees, i]), reach_factors(firms, i, p[P.partner_reach])
-    foreign, lent, cost = 0.0, 0.0, 0.0
+    own, lending = reach_factors(firms, i, p[P.partner_reach])
+    size, foreign, lent, cost = scale(firms[FIRM.employees, i]), 0.0, 0.0, 0.0
     for market in range(len(presence)):
+        borne[market] = 0.0
         if abroad[market] == 0:
             continue
         sales = potential_sales(firms, i, distances[market], pulls[market], effect)
@@ -149,10 +136,9 @@ def _sell_abroad(world, i, presence):
         running = running_cost(rate, size, share)
         losses[market] = losses[market] + 1 if keep * sales < running else 0
         abroad[market] = min(abroad[market] + 1, LONGEST)
-        borne = wanting * sales * share
-        foreign, lent, cost = foreign + wanting * sales, lent + borne, cost + running
-        if borne > 0.0:
-            _share_commission(world, i, market, borne * p[P.commission] / presence[market])
+        borne[market] = wanting * sales * share
+        foreign, lent = foreign + wanting * sales, lent + borne[market]
+        cost += running
     firms[FIRM.revenue_foreign, i] = foreign
     firms[FIRM.partner_sales, i] = lent
     firms[FIRM.cost_markets, i] += cost
@@ -161,14 +147,27 @@ def _sell_abroad(world, i, presence):
 @kernel
 def sell(world, tick, low, high):
     """Let providers use partners and carriers at home, and sell abroad."""
-    firms, kind, presence = world.firms, world.kind, np.zeros(world.distance.shape[0])
+    p, ties, firms, kind, home = world.settings, world.ties, world.firms, world.kind, world.home
+    source, target, months_in = world.source, world.target, world.months_in
+    distance, pull, months_of_loss = world.distance, world.pull, world.months_of_loss
+    all_links, link_start, degree = world.links, world.link_start, world.degree
+    presence, borne = np.zeros(distance.shape[0]), np.zeros(distance.shape[0])
     for i in range(low, high):
         if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
-        _ration(world, i)
-        _charge_services(world, i)
+        links = all_links[link_start[i] : link_start[i] + degree[i]]
+        _ration(links, ties, firms, i, p[P.overtime])
+        _charge_services(links, ties, firms, kind, target)
         firms[FIRM.revenue_foreign, i] = 0.0
         firms[FIRM.partner_sales, i] = 0.0
-        if firms[FIRM.markets_served, i] > 0.0:
-            note_presence(world, i, presence)
-            _sell_abroad(world, i, presence)
+        if firms[FIRM.markets_served, i] == 0.0:
+            continue
+        note_presence(links, i, source, target, kind, home, ties, firms, months_in, presence)
+        _sell_abroad(
+            p, firms, i, distance[home[i]], pull[home[i]], presence,
+            months_in[i], months_of_loss[i], borne,
+        )  # fmt: skip
+        for market in range(len(borne)):
+            if borne[market] > 0.0:
+                rate = borne[market] * p[P.commission] / presence[market]
+                _share_commission(links, ties, kind, home, target, months_in, market, rate)

@@ -2,7 +2,7 @@
 
 from ecosim.compiled import kernel
 from ecosim.declarations.columns import FIRM, SERIES, TIE
-from ecosim.engine.world import PROVIDER, COUNTER
+from ecosim.engine.world import COUNTER, PROVIDER
 
 TOP = COUNTER.top
 

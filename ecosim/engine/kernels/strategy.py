@@ -16,6 +16,7 @@ from ecosim.rules.maturity import (
     strain,
 )
 
+
 @kernel
 def decide_investment(world, tick, low, high):
     """Write what each provider means to invest next month in maturity and in involvement."""
