@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ecosim.agents.candidates import Candidate, candidates_of
-from ecosim.engine.settings import P
+from ecosim.agents.candidates import Candidate, acceptance_floor, candidates_of
 from ecosim.errors import RunError
 
 if TYPE_CHECKING:
@@ -45,15 +44,13 @@ def asked_for_market(firm: Provider) -> int:
 
 def asked_for_partner(firm: Any) -> tuple[int, float]:
     """Return the number of the firm chosen as partner, or −1, and its score."""
-    candidates = candidates_of(firm)
-    floor = float(firm.model.world.settings[P.acceptance_floor])
-    if not candidates:
-        return -1, floor
-    if own := firm.model.own_policies.get(firm.number):
+    own = firm.model.own_policies.get(firm.number)
+    candidates = candidates_of(firm, by_rule=own is None)
+    if candidates and own is not None:
         candidates = _scored(firm, candidates, *own)
-    answer = firm.choose_partner(candidates)
+    answer = firm.choose_partner(candidates) if candidates else None
     if answer is None:
-        return -1, floor
+        return -1, acceptance_floor(firm)
     if not any(answer is candidate for candidate in candidates):
         raise _wrong(firm, "choose_partner", answer, "neither None nor one of the candidates")
     return answer.firm.number, answer.score
@@ -63,13 +60,12 @@ def _scored(
     firm: Firm, candidates: Sequence[Candidate], name: str, policy: Policy
 ) -> tuple[Candidate, ...]:
     """Return the candidates with the scores of the user's own policy."""
-    unscored = [replace(candidate, score=math.nan) for candidate in candidates]
-    answer = policy(firm, unscored)
+    answer = policy(firm, candidates)
     scores = _numbers(answer)
-    if scores is None or len(scores) != len(unscored):
+    if scores is None or len(scores) != len(candidates):
         raise RunError(f"policy {name!r} returned {answer!r} for firm {firm.name!r}, which is not "
-                       f"a finite number for each of the {len(unscored)} candidates")  # fmt: skip
-    return tuple(replace(c, score=score) for c, score in zip(unscored, scores, strict=True))
+                       f"a finite number for each of the {len(candidates)} candidates")  # fmt: skip
+    return tuple(replace(c, score=score) for c, score in zip(candidates, scores, strict=True))
 
 
 def _numbers(answer: Any) -> list[float] | None:

@@ -48,7 +48,9 @@ class Column:
             raise AttributeError(f"{owner}: {name} is for reading; {allowed} can be written")
         low, high = self.declaration.low, self.declaration.high
         if not _lies_within(value, low, high):
-            raise InputError(f"{owner}: {name} = {value!r} is not a number from {low} to {high}")
+            raise InputError(
+                f"{owner}: {name} = {value!r} is not a number from {low:g} to {high:g}"
+            )
         owner.table[self._row, owner.number] = value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from ecosim.agents.candidates import Candidate, best_of
+from ecosim.agents.candidates import Candidate, acceptance_floor, best_of
 from ecosim.agents.firm import Firm
 from ecosim.declarations.fields import KINDS
 from ecosim.engine.kernels.month import Stage
@@ -28,7 +28,7 @@ class _Seeker(Firm):
         candidates : found in this month's search; ``super().choose_partner`` also takes a choice
             of them
         """
-        return best_of(candidates, self.model.world)
+        return best_of(candidates, acceptance_floor(self))
 
 
 class Provider(_Seeker):

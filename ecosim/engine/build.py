@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ecosim.declarations.columns import FIRM, TIE
-from ecosim.declarations.fields import CAPABILITIES, FIELDS
+from ecosim.declarations.columns import FIRM, FIRM_COLUMNS, TIE
+from ecosim.declarations.fields import CAPABILITIES, FIELDS, SHOCK_KINDS
 from ecosim.declarations.scenario import Scenario
 from ecosim.engine.kernels.setup import (
     draw_fields,
@@ -28,14 +28,9 @@ from ecosim.engine.world import LANES, Floats, Integers, World, empty_world
 __all__ = ["Blueprint", "build_world"]
 
 SPARE_LINKS = 8  # relationships a firm can add to those it starts with: attention is finite
-_SHOCK_KINDS = ("demand", "technology", "regulation", "supply", "taste")
 _FIELD = {name: number for number, name in enumerate(FIELDS.names)}
-_SAME_NAME = tuple(
-    name
-    for name in ("employees", "price", "search", "openness", "coupling", "legitimacy",
-                 "digitization", "readiness", "services", "modularity", "knowledge",
-                 "formalization", "joint_sphere")
-)  # fmt: skip
+# Fields that are columns of the same name; cash is drawn in months of turnover.
+_SAME_NAME = [name for name in FIELDS.names if name in FIRM_COLUMNS and name != "cash"]
 
 
 @dataclass(frozen=True)
@@ -79,7 +74,7 @@ def _shock_table(scenario: Scenario, roster: Roster) -> Floats:
     rows = [
         (
             shock.month,
-            _SHOCK_KINDS.index(shock.kind),
+            SHOCK_KINDS.index(shock.kind),
             shock.size,
             -1 if shock.industry is None else roster.industries.index(shock.industry),
             -1 if shock.market is None else scenario.markets.index(shock.market),
@@ -186,7 +181,6 @@ def _fill_firms(world: World, roster: Roster, drawn: Floats) -> None:
     world.kind_start[:] = np.searchsorted(roster.kind[world.by_kind], np.arange(5))
     for name in _SAME_NAME:
         world.firms[getattr(FIRM, name)] = drawn[_FIELD[name]]
-    world.firms[FIRM.turnover] = drawn[_FIELD["turnover"]]
     world.information[:] = drawn[_FIELD["information"]][:, None]
     for q, name in enumerate(CAPABILITIES):
         world.capability[:, q] = drawn[_FIELD[f"capability.{name}"]]

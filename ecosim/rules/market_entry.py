@@ -60,7 +60,7 @@ def partner_reach(employees: float, presence: float, involvement: float) -> floa
     than own reach.
 
     >>> round(partner_reach(50.0, 0.6, 1.5), 4)
-    0.1608
+    0.3
     """
     return power(employees / 50.0, 0.45) * presence * involvement / 3.0
 

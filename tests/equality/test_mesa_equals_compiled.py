@@ -219,6 +219,19 @@ def test_a_policy_written_again_in_python_gives_what_the_built_in_gives() -> Non
     assert built_in.events.tobytes() == written.events.tobytes()
 
 
+@pytest.mark.parametrize("policy", PARTNER_SELECTION)
+def test_a_policy_that_asks_a_built_in_one_gives_what_that_one_gives(policy: str) -> None:
+    def same(focal: Firm, candidates: Sequence[Candidate]) -> list[float]:
+        return [candidate.score_by(policy) for candidate in candidates]
+
+    built_in = EcosystemModel(replace(LIVELY, partner_selection=policy))
+    asking = EcosystemModel(replace(LIVELY, partner_selection="same"), policies={"same": same})
+    built_in.run_model()
+    asking.run_model()
+    assert differing(built_in.world, asking.world) == ["policy"]
+    assert built_in.events.tobytes() == asking.events.tobytes()
+
+
 @pytest.mark.parametrize("cast", CASTS[1:3])
 def test_what_is_decided_otherwise_matters(cast: Custom) -> None:
     ordinary, other = EcosystemModel(LIVELY), EcosystemModel(LIVELY, agents=cast)

@@ -94,6 +94,22 @@ def test_candidates_are_strangers_with_what_the_two_would_have(scenario: Scenari
         assert 0.0 <= candidate.consonance <= 1.0
 
 
+def test_a_candidate_has_a_score_by_every_built_in_policy(scenario: Scenario) -> None:
+    class Asking(Provider):
+        def choose_partner(self, candidates: Sequence[Candidate]) -> Candidate | None:
+            first = candidates[0]
+            assert first.seeker is self
+            assert first.score == first.score_by("cheapest") == 1.0 - first.firm.price
+            assert first.score_by("reputation") == first.firm.legitimacy
+            with pytest.raises(InputError, match=r"'similer' is none .*did you mean 'similar'"):
+                first.score_by("similer")
+            raise StopIteration
+
+    model = EcosystemModel(scenario, agents={"D": Asking}, partner_selection="cheapest")
+    with pytest.raises(StopIteration):
+        model.run_model()
+
+
 Answer = tuple[Sequence[Candidate], Candidate | None]
 
 
