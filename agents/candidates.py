@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ecosim.declarations.fields import PARTNER_SELECTION
-from ecosim.engine.kernels.month import Stage
+from ecosim.engine.kernels.views import candidate_score
 from ecosim.engine.settings import P
 from ecosim.errors import InputError, nearest
 
@@ -82,19 +82,9 @@ def candidates_of(firm: Firm, by_rule: bool) -> tuple[Candidate, ...]:
 
 
 def _score(seeker: Firm, candidate: int, policy: int) -> float:
-    """Return a score by asking the compiled stage for a choice from this candidate alone."""
-    world, me = seeker.model.world, seeker.number
-    floor = world.settings[P.acceptance_floor : P.acceptance_floor + 1]
-    own = [array[me : me + 1] for array in (world.policy, world.choice, world.score)]
-    touched = (world.candidates[me], floor, *own)
-    before = [array.copy() for array in touched]
-    world.candidates[me] = -1
-    world.candidates[me, 0], world.policy[me], floor[:] = candidate, policy, -np.inf
-    seeker.follow_rule(Stage.CHOOSE_PARTNER)
-    score = float(world.score[me])
-    for array, value in zip(touched, before, strict=True):
-        array[:] = value
-    return score
+    """Return a score by the compiled rule."""
+    model = seeker.model
+    return float(candidate_score(model.world, model.month + 1, policy, seeker.number, candidate))
 
 
 def acceptance_floor(firm: Firm) -> float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ecosim.engine.run import EVENT_DTYPE
-from ecosim.engine.world import COUNTER, World
+from ecosim.engine.run import EVENT_DTYPE, take_events
+from ecosim.engine.world import World
 
 __all__ = ["EventLog"]
 
@@ -19,13 +19,7 @@ class EventLog:
 
     def take(self, world: World) -> None:
         """Move events out of the world's buffer."""
-        count = int(world.counters[COUNTER.events])
-        taken = np.empty(count, EVENT_DTYPE)
-        for place, name in enumerate(("tick", "kind", "subject", "object")):
-            taken[name] = world.events[:count, place]
-        taken["detail"] = world.event_detail[:count]
-        self._parts.append(taken)
-        world.counters[COUNTER.events] = 0
+        self._parts.append(take_events(world))
 
     def all(self) -> NDArray[np.void]:
         """Return all events so far, in order."""

@@ -14,12 +14,12 @@ import hashlib
 import os
 import struct
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
-import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
@@ -36,7 +36,7 @@ Rule = TypeVar("Rule", bound=Callable[..., Any])
 
 if PLAIN:
     # Unsigned wrap-around is what the random streams are made of, not an accident.
-    np.seterr(over="ignore")
+    warnings.filterwarnings("ignore", "overflow encountered", RuntimeWarning)
 
 
 def source_digest(package: Path) -> str:

@@ -23,6 +23,7 @@ __all__ = [
     "run",
     "run_to_end",
     "step",
+    "take_events",
 ]
 
 LEVELS = ("runs", "ecosystem", "firms", "all")
@@ -174,15 +175,18 @@ class _Recorder:
 
     def take_events(self, world: World) -> None:
         """Move events out of the world's buffer."""
-        count = int(world.counters[COUNTER.events])
-        if count == 0:
-            return
-        taken = np.empty(count, EVENT_DTYPE)
-        for place, name in enumerate(("tick", "kind", "subject", "object")):
-            taken[name] = world.events[:count, place]
-        taken["detail"] = world.event_detail[:count]
-        self.events.append(taken)
-        world.counters[COUNTER.events] = 0
+        self.events.append(take_events(world))
+
+
+def take_events(world: World) -> NDArray[np.void]:
+    """Return the events in a world's buffer, which is left empty."""
+    count = int(world.counters[COUNTER.events])
+    taken = np.empty(count, EVENT_DTYPE)
+    for place, name in enumerate(("tick", "kind", "subject", "object")):
+        taken[name] = world.events[:count, place]
+    taken["detail"] = world.event_detail[:count]
+    world.counters[COUNTER.events] = 0
+    return taken
 
 
 def relationships_now(world: World, tick: int) -> RelationshipPanel:

@@ -113,8 +113,6 @@ def _hook(
     policies: Mapping[str, Callable[..., Any]] | None,
 ) -> Any:
     """Return the hook for decisions made in Python, or None; Mesa is imported only for these."""
-    if not agents and not policies:
-        return None
     from ecosim.agents.decisions import decision_hook
 
     return decision_hook(blueprint, agents or {}, policies or {})
