@@ -11,7 +11,7 @@ FROM_TYPES_TREE := cd build/types && $(CURDIR)/$(BIN)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test unit coverage newest lint format types-tree bench lock clean
+.PHONY: help setup run test unit coverage newest lint format types-tree bench pictures lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ format: setup ## rewrite the sources in the project's format
 
 bench: setup ## measure speed
 	$(BIN)/python -m benchmarks
+
+pictures: setup ## draw the pictures of the documents anew
+	$(BIN)/python docs/make_pictures.py
 
 # Type checkers and import-linter do not run import hooks: show them the tree as it is installed.
 types-tree:

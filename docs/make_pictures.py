@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 
@@ -35,7 +36,7 @@ LOOKS = {
     "partner": ("#e69f00", "D", 50.0),
     "logistics": ("#009e73", "s", 44.0),
 }
-STYLE = {
+STYLE: dict[Any, Any] = {
     "font.size": 8.5,
     "text.color": INK,
     "axes.edgecolor": PALE,
@@ -47,7 +48,7 @@ STYLE = {
     "ytick.color": INK,
 }
 
-LEADER = {"arrowstyle": "-", "color": INK, "lw": 0.5, "shrinkA": 0.0, "shrinkB": 4.0}
+LEADER = {"arrowstyle": "-", "color": INK, "lw": 0.5, "shrinkA": 0.0, "shrinkB": 5.0}
 
 Places = dict[str, NDArray[np.float64]]
 Box = tuple[NDArray[np.float64], NDArray[np.float64]]
@@ -65,12 +66,12 @@ def main() -> None:
         right = figure.add_axes((0.685, 0.17, 0.245, 0.68))
         draw_network(left, graph, [answer.focal, *(c.candidate for c in answer.ranking)])
         draw_ranking(right, answer)
-        years = f"{scenario.ticks / 12:g} years"
-        titled(figure, 0.025, f"The ecosystem after {years}", f"one run, in which {answer.focal} starts with {winner}")
-        titled(figure, 0.565, f"Which partner for firm {answer.focal}?",
-               f"what each would change, mean of {answer.replicates} paired runs")  # fmt: skip
+        start = f"one run, in which {answer.focal} starts with {winner}"
+        titled(figure, 0.025, f"The ecosystem after {scenario.ticks / 12:g} years", start)
+        runs = f"what each would change, mean of {answer.replicates} paired runs"
+        titled(figure, 0.565, f"Which partner for firm {answer.focal}?", runs)
         IMAGES.mkdir(exist_ok=True)
-        figure.savefig(IMAGES / "partner-selection.png", dpi=180, metadata={"Software": None})
+        figure.savefig(IMAGES / "partner-selection.png", dpi=160, metadata={"Software": None})
 
 
 def titled(figure: Figure, across: float, title: str, subtitle: str) -> None:
@@ -106,15 +107,17 @@ def placed(graph: nx.Graph[str]) -> Places:
 def draw_network(axes: Axes, graph: nx.Graph[str], named: list[str]) -> None:
     """Draw firms by kind and relationships by resonance; write the names of some firms."""
     places, focal = placed(graph), named[0]
-    for one, other, resonance in graph.subgraph(places).edges(data="resonance"):
-        own = focal in (one, other)
+    for one, other, tie in graph.subgraph(places).edges(data=True):
+        own, resonance = focal in (one, other), tie["resonance"]
         axes.plot(*zip(places[one], places[other], strict=True), lw=0.25 + 1.35 * resonance**2,
                   color=LOOKS["provider"][0] if own else "#9aa3ae", alpha=0.8 if own else 0.55,
                   zorder=2 if own else 1)  # fmt: skip
     for kind, (colour, mark, size) in LOOKS.items():
-        spots = np.array([spot for name, spot in places.items() if graph.nodes[name]["kind"] == kind])
-        axes.scatter(*spots.T, s=size, c=colour, marker=mark, edgecolors="white", lw=0.8, zorder=3)
-    axes.scatter(*places[focal], s=170, facecolors="none", edgecolors=INK, lw=1.3, zorder=4)
+        spots = np.array([places[name] for name in places if graph.nodes[name]["kind"] == kind])
+        axes.scatter(spots[:, 0], spots[:, 1], s=size, c=colour, marker=mark, edgecolors="white",
+                     lw=0.8, zorder=3)  # fmt: skip
+    across, up = places[focal]
+    axes.scatter(across, up, s=170, facecolors="none", edgecolors=INK, lw=1.3, zorder=4)
     axes.set_axis_off()
     axes.set(xlim=(-0.04, 1.04), ylim=(-0.04, 1.04))
     axes.legend(handles=list(keys(focal)), loc="upper left", bbox_to_anchor=(-0.01, 0.0), ncols=6,
@@ -136,14 +139,17 @@ def write_names(axes: Axes, places: Places, names: Iterable[str]) -> None:
     taken = [box_at(axes, spot, (11.0, 11.0)) for spot in places.values()]
     halo = [withStroke(linewidth=2.5, foreground="white")]
     for name in sorted(names, key=len, reverse=True):
-        text = axes.annotate(shortened(name), places[name], (0.0, 0.0),
+        text = axes.annotate(shortened(name), (places[name][0], places[name][1]), (0.0, 0.0),
                              textcoords="offset points", ha="center", va="center", fontsize=7.5,
                              fontweight="bold" if len(name) == 1 else "normal", zorder=5,
                              path_effects=halo, arrowprops=LEADER)  # fmt: skip
-        size = Text.get_window_extent(text).size
+        size = np.array(Text.get_window_extent(text).size)
         boxes = {step: box_at(axes, places[name], size + 3.0, step) for step in steps(size)}
         best = min(boxes, key=lambda step: covered(boxes[step], taken))
-        text.set_position(np.array(best) * 72.0 / axes.figure.dpi)
+        points = 72.0 / axes.figure.dpi
+        text.set_position((best[0] * points, best[1] * points))
+        if text.arrow_patch is not None and max(np.abs(best) - size / 2.0) < 16.0:
+            text.arrow_patch.set_visible(False)
         taken.append(boxes[best])
 
 
@@ -164,7 +170,10 @@ def steps(size: NDArray[np.float64]) -> Iterator[tuple[float, float]]:
 
 
 def box_at(
-    axes: Axes, place: NDArray[np.float64], size: Iterable[float], step: tuple[float, float] = (0, 0)
+    axes: Axes,
+    place: NDArray[np.float64],
+    size: Iterable[float],
+    step: tuple[float, float] = (0, 0),
 ) -> Box:
     """Return the lower left and upper right corner of a box around a place, in pixels."""
     centre, half = axes.transData.transform(place) + np.array(step), np.array([*size]) / 2.0

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from ecosim.compiled import entry, inlined, kernel
+from ecosim.compiled import entry, inlined
 from ecosim.engine.kernels.accounts import close_books
 from ecosim.engine.kernels.environment import absorb, disturb, strike_dated_shocks
 from ecosim.engine.kernels.learning import adopt, learn
@@ -16,7 +16,7 @@ from ecosim.engine.kernels.strategy import decide_investment, develop
 from ecosim.engine.kernels.viability import assess, close_down, renew_information
 from ecosim.engine.world import COUNTER, LANES
 
-EVENTS = COUNTER.events
+TOP, EVENTS = COUNTER.top, COUNTER.events
 
 
 class Stage(IntEnum):
@@ -55,12 +55,10 @@ BY_FIRM = frozenset(
 )  # fmt: skip
 
 
-@kernel
-def relate(world, tick):
-    """Take all relationships through the month, those in slots that were ever used."""
-    profile_firms(world, 0, len(world.kind))
-    groups = (world.counters[COUNTER.top] + LANES - 1) // LANES
-    update_relationships(world, tick, 0, groups * LANES)
+@inlined
+def occupied(top):
+    """Return how many slots hold all relationships, in whole groups of ``LANES``."""
+    return (top + LANES - 1) // LANES * LANES
 
 
 @inlined
@@ -90,7 +88,8 @@ def run_months(  # noqa: C901, PLR0915 - a plain list of stages
             elif stage == 2:
                 absorb(world, tick, low, high)
             elif stage == 3:
-                relate(world, tick)
+                profile_firms(world, 0, len(world.kind))
+                update_relationships(world, tick, 0, occupied(world.counters[TOP]))
             elif stage == 4:
                 learn(world, tick, low, high)
             elif stage == 5:
