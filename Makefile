@@ -19,7 +19,6 @@ help: ## list the targets
 setup: $(VENV)/.installed ## create .venv and install what the lock file names, then this project
 
 run: setup ## run the partner-selection scenario and print its ranking
-	@rm -rf output/partner-selection
 	$(BIN)/ecosim compare partner-selection --out output/partner-selection
 
 test: setup lint coverage newest unit ## set up, lint, run every test, also on the newest Python found

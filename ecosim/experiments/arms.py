@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecosim.declarations.columns import FIRM, TIE
+from ecosim.declarations.fields import KINDS
 from ecosim.declarations.scenario import Comparison, RelationshipSpec, Scenario
 from ecosim.engine.build import Blueprint
+from ecosim.engine.roster import make_roster
 from ecosim.engine.run import Run, run_to_end
 from ecosim.engine.world import COUNTER, World
 from ecosim.errors import InputError, nearest
@@ -73,13 +75,20 @@ def checked_comparison(
     _check_firm(focal, kinds, "focal")
     if names == ("all",):
         names = tuple(name for name in kinds if _may_choose(focal, name, kinds, scenario))
+    everyone = _kinds_of_all(scenario)
     for name in names:
-        _check_candidate(focal, name, kinds, scenario)
+        _check_candidate(focal, name, everyone, scenario)
     if len(set(names)) < len(names):
         raise InputError("candidates: a firm is named twice")
     if not names:
         raise InputError(f"candidates: no named firm could be a new partner of {focal!r}")
     return Comparison(focal, names, given.objective if given else "viability")
+
+
+def _kinds_of_all(scenario: Scenario) -> dict[str, str]:
+    """Return the kind of every firm, generated ones included."""
+    roster = make_roster(scenario)
+    return {name: KINDS[code] for name, code in zip(roster.ids, roster.kind, strict=True)}
 
 
 def _check_firm(name: str, kinds: dict[str, str], what: str) -> None:

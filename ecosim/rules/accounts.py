@@ -176,7 +176,7 @@ def dividend(cash: float, monthly_cost: float, share: float) -> float:
     monthly_cost : MSEK, at least 0
     share : of what exceeds six months of cost, paid out per month, 0..1
 
-    Source: Ours: without it profitable firms hoard money and nothing can ever threaten them.
+    Source: Ours: owners expect a return, and money that no one needs does not pile up in firms.
 
     >>> round(dividend(8.0, 1.0, 0.1), 4)
     0.2

@@ -1,0 +1,72 @@
+"""The answer to a partner choice, in sentences made only of what the runs say."""
+
+from __future__ import annotations
+
+from ecosim.command_line.figures import amount, number, percent, plus_minus
+from ecosim.command_line.plain_text import printable
+from ecosim.command_line.ranking import Standing
+
+__all__ = ["answer_sentences"]
+
+_SETTLED = 0.8
+
+
+def answer_sentences(standing: Standing) -> list[str]:
+    """Return the recommendation, how sure it is, and what would make it surer."""
+    sentences = [_recommendation(standing)]
+    if len(standing.result.ranking) > 1:
+        sentences.append(_sureness(standing))
+    if standing.result.ranking[0].probability_best < _SETTLED:
+        sentences.append(_not_settled(standing))
+    return sentences
+
+
+def _recommendation(standing: Standing) -> str:
+    """Return whom to choose; where choosing nobody is as good or better, that."""
+    best = standing.result.ranking[0]
+    name, gain = printable(best.candidate), best.gain
+    what = standing.objective_words
+    if gain.low > 0:
+        size = amount(plus_minus(gain), standing.unit)
+        return f"Choose {name}: it raises {what} by {size} against having no new partner."
+    if gain.high < 0:
+        size = amount(plus_minus(gain).lstrip("−"), standing.unit)
+        return f"Choose nobody: even {name} lowers {what} by {size} against having no new partner."
+    size = amount(plus_minus(gain, signed=True), standing.unit)
+    if gain.low == gain.high == 0:
+        return f"It makes no difference: {what} is the same with {name} and with no new partner."
+    return (
+        f"Choose {name} if anyone. No new partner may be as good: "
+        f"{what} changes by {size}, an interval that includes zero."
+    )
+
+
+def _sureness(standing: Standing) -> str:
+    """Return how probable it is that the first is the best, and what a mistake costs."""
+    best = standing.result.ranking[0]
+    cost = number(best.expected_regret, standing.gain_decimals)
+    loss = f"{amount(cost, standing.unit)} of {standing.objective_words}"
+    if not cost.strip("0.,"):
+        loss = "next to nothing"
+    return (
+        f"It has the highest mean in {percent(best.probability_best)} of resampled sets of runs; "
+        f"choosing it now costs {loss} on average."
+    )
+
+
+def _not_settled(standing: Standing) -> str:
+    """Return who may be as good, and whether more runs would tell."""
+    first, *others = standing.result.ranking
+    rivals = [
+        f"{printable(r.candidate)} ({percent(r.probability_best)})"
+        for r in sorted(others, key=lambda r: -r.probability_best)
+        if r.probability_best >= (1 - _SETTLED) / 2
+    ]
+    who = " and ".join([", ".join(rivals[:-1]), rivals[-1]] if len(rivals) > 1 else rivals)
+    sentence = f"The ranking is not settled: {who or 'another candidate'} may be better."
+    if standing.enough is None:
+        return f"{sentence} More runs would hardly tell {printable(first.candidate)} apart."
+    return (
+        f"{sentence} About {standing.enough:,} runs of each may settle it between the first two: "
+        f"--replicates {standing.enough}."
+    )

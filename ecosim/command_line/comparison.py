@@ -1,0 +1,93 @@
+"""What ``ecosim compare`` does, and how its answer is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from ecosim.command_line.answer import answer_sentences
+from ecosim.command_line.plain_text import printable
+from ecosim.command_line.progress import RunsProgress, compile_once
+from ecosim.command_line.ranking import Standing, ranking_table
+from ecosim.command_line.request import Request, split_names
+from ecosim.command_line.screen import Screen, print_json
+from ecosim.command_line.why import show_reasons
+from ecosim.declarations import Scenario
+from ecosim.experiments import ComparisonResult, compare
+from ecosim.experiments.arms import checked_comparison
+
+__all__ = ["compare_candidates"]
+
+_READERS = {"arrow": "read_feather", "parquet": "read_parquet"}
+
+
+def compare_candidates(
+    request: Request, focal: str | None, candidates: Sequence[str], objective: str | None
+) -> None:
+    """Compare candidates, write the tables and print the answer."""
+    scenario = request.load()
+    names = split_names(candidates, [firm.id for firm in scenario.firms])
+    question = checked_comparison(scenario, focal, names or None)
+    request.check_folder()
+    compile_once(request.quiet)
+    runs = request.replicates * (len(question.candidates) + 1)
+    with RunsProgress("Comparing", runs, request.quiet) as progress:
+        result = compare(
+            scenario, question.focal, question.candidates, request.replicates, request.seed,
+            objective=objective, threads=request.threads, out=request.out,
+            format=request.format, progress=progress,
+        )  # fmt: skip
+    if request.as_json:
+        print_json(_as_dict(request, result))
+    elif request.quiet:
+        click.echo(str(request.out))
+    else:
+        _show(request, scenario, result)
+
+
+def _files(request: Request) -> list[str]:
+    return [f"runs.{request.format}", "ranking.json"]
+
+
+def _as_dict(request: Request, result: ComparisonResult) -> dict[str, Any]:
+    return {**result.as_dict(), "out": str(request.out), "files": _files(request)}
+
+
+def _show(request: Request, scenario: Scenario, result: ComparisonResult) -> None:
+    """Print question, ranking, answer, reasons and files."""
+    screen, standing = Screen(), Standing.of(result)
+    _show_question(screen, scenario, standing)
+    screen.print()
+    screen.print(ranking_table(standing))
+    screen.heading("Answer")
+    for sentence in answer_sentences(standing):
+        screen.paragraph(sentence)
+    show_reasons(screen, standing)
+    _show_files(screen, request)
+
+
+def _show_question(screen: Screen, scenario: Scenario, standing: Standing) -> None:
+    """Print who chooses among how many, by what, and how it was tried."""
+    result, count = standing.result, len(standing.result.ranking)
+    focal = printable(result.focal)
+    if count == 1:
+        question = f"Should {focal} choose {printable(result.ranking[0].candidate)} as a partner?"
+    else:
+        question = f"Which of {count} candidates should {focal} choose as a partner?"
+    screen.paragraph(question)
+    screen.paragraph(
+        f"Judged by {standing.objective_words} (more is better): {standing.description} "
+        f"{result.replicates:,} runs of {scenario.ticks} months for each choice, "
+        f"all under the same chance (seed {result.seed})."
+    )
+
+
+def _show_files(screen: Screen, request: Request) -> None:
+    """Print where the tables are and how to read them."""
+    runs, ranking = _files(request)
+    screen.heading("Tables")
+    screen.whole_line(f"{printable(str(request.out))}: {runs} (one row for each run), {ranking}")
+    path = printable(str(request.out / runs))
+    screen.whole_line(f"In Python: pandas.{_READERS[request.format]}({path!r})")

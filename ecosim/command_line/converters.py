@@ -1,0 +1,51 @@
+"""From the text of an option to its value; a wrong text is answered with what is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+
+from ecosim.errors import nearest
+
+__all__ = ["folder", "whole_number", "word"]
+
+_LONGEST_SHOWN = 80
+
+
+def word(words: Iterable[str]) -> Callable[[str], str]:
+    """Return a converter for one of a few words."""
+    allowed = tuple(words)
+
+    def convert(text: str) -> str:
+        if text not in allowed:
+            found = text[:_LONGEST_SHOWN]
+            near = nearest(found, allowed)
+            raise click.BadParameter(f"{found!r} is none of {', '.join(allowed)}{near}")
+        return text
+
+    return convert
+
+
+def whole_number(low: int, high: int) -> Callable[[str | int], int]:
+    """Return a converter for whole numbers between two bounds, both allowed."""
+
+    def convert(text: str | int) -> int:
+        found = str(text)[:_LONGEST_SHOWN]
+        try:
+            number = int(text)
+        except ValueError:
+            raise click.BadParameter(f"{found!r} is not a whole number") from None
+        if not low <= number <= high:
+            raise click.BadParameter(f"{found} is not from {low} to {high}")
+        return number
+
+    return convert
+
+
+def folder(text: str) -> Path:
+    """Return the path of a folder; whether it can be written is found out later."""
+    if not text.strip() or "\0" in text:
+        raise click.BadParameter(f"{text[:_LONGEST_SHOWN]!r} is not the name of a folder")
+    return Path(text)

@@ -1,0 +1,66 @@
+"""What the user asks of a command that runs a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ecosim.declarations import Scenario
+from ecosim.errors import InputError
+from ecosim.results.folder import ResultsFolder
+from ecosim.scenarios import load_scenario, parse_setting
+
+__all__ = ["Request", "split_names"]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What ``run`` and ``compare`` have in common, as given on the command line.
+
+    Parameters
+    ----------
+    scenario : name in the library, or path
+    replicates, seed, ticks, threads : numbers; None for the scenario's own, or the usual
+    settings : each "KEY=VALUE"
+    out, format : folder and format of the tables
+    as_json, quiet : how to answer
+    """
+
+    scenario: str
+    replicates: int
+    seed: int | None
+    ticks: int | None
+    settings: tuple[str, ...]
+    threads: int | None
+    out: Path
+    format: str
+    as_json: bool
+    quiet: bool
+
+    def load(self) -> Scenario:
+        """Return the scenario with the settings given."""
+        overrides = dict(parse_setting(setting) for setting in self.settings)
+        if self.ticks is not None:
+            overrides["scenario.ticks"] = self.ticks
+        scenario: Scenario = load_scenario(self.scenario, overrides)
+        return scenario
+
+    def check_folder(self) -> None:
+        """Refuse a folder that cannot take results before any time is spent."""
+        ResultsFolder(self.out).release()
+
+
+def split_names(values: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """Return names given one by one or with commas between; a known name may hold a comma itself.
+
+    >>> split_names(["A, B", "Smith, Jones"], ["Smith, Jones"])
+    ('A', 'B', 'Smith, Jones')
+    """
+    whole = set(known)
+    names: list[str] = []
+    for value in values:
+        names += [value] if value in whole else [name.strip() for name in value.split(",")]
+    if not all(names):
+        raise InputError("--candidates: a name is empty; write A,B,C or all")
+    return tuple(names)
