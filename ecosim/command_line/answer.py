@@ -49,9 +49,14 @@ def _sureness(standing: Standing) -> str:
     if not cost.strip("0.,"):
         loss = "next to nothing"
     return (
-        f"It has the highest mean in {percent(best.probability_best)} of resampled sets of runs; "
+        f"It has the highest mean in {_in_words(best.probability_best)} of resampled sets of runs; "
         f"choosing it now costs {loss} on average."
     )
+
+
+def _in_words(share: float) -> str:
+    """Return a percentage as it is read out."""
+    return percent(share).replace("<", "less than ").replace(">", "more than ")
 
 
 def _not_settled(standing: Standing) -> str:
