@@ -74,7 +74,8 @@ class TableSink:
     def discard(self) -> None:
         """Remove the temporary file; errors on the way do not matter any more."""
         self._waiting.clear()
-        with suppress(OSError, pa.ArrowException):
+        # A file that is already closed raises ValueError.
+        with suppress(OSError, ValueError, pa.ArrowException):
             if self._table_file is not None:
                 self._table_file.close()
         with suppress(OSError):

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from ecosim.compiled import inlined, kernel, part
+from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, bell, stream
@@ -33,7 +33,7 @@ VALUE_NOISE, SCHEME_NOISE = int(Purpose.VALUE_NOISE), int(Purpose.SCHEME_NOISE)
 SUPPORT, SUCCESS, TIES, ALLIES, TRUST, ROUTINES, FRICTION, DIGITAL = range(8)
 
 
-@part
+@inlined
 def _sum_up(kind, firms, ties, p, i, j, slot, sums):
     """Add what one relationship means to a firm's sums; return how strongly it transfers skills."""
     fit, bond, belief = ties[TIE.consonance, slot], ties[TIE.resonance, slot], ties[TIE.trust, slot]
@@ -51,7 +51,7 @@ def _sum_up(kind, firms, ties, p, i, j, slot, sums):
     return transfer_strength(p[P.transfer_strength], firms[FIRM.openness, j], fit, bond, belief)
 
 
-@part
+@inlined
 def _draw_on_skills(capability, ties, p, i, j, slot, strength, uncovered, flow):
     """Add what one partner leaves uncovered, and what it teaches."""
     habit, belief = ties[TIE.routines, slot], ties[TIE.trust, slot]
@@ -63,7 +63,7 @@ def _draw_on_skills(capability, ties, p, i, j, slot, strength, uncovered, flow):
         flow[q] += knowledge_flow(p[P.knowledge_flow], habit, belief, freedom, theirs - mine)
 
 
-@part
+@inlined
 def _draw_toward(values, schemes, ties, p, i, j, slot, value_pulls, scheme_pulls):
     """Add how one partner pulls at a firm's values and schemes."""
     of_values = value_pull(p[P.value_drift], ties[TIE.resonance, slot])
@@ -86,26 +86,25 @@ def _drift(vectors, next_vectors, own, i, pulls, streams, key, noise, reversion)
         next_vectors[i, k] /= math.sqrt(length)
 
 
-@part
-def _learn_skills(world, i, uncovered, flow):
+@inlined
+def _learn_skills(
+    capability, requirement, effective, next_capability, development, i, uncovered, flow
+):
     """Write a firm's next capabilities and return its coverage of requirements."""
-    p, coverage = world.settings, 0.0
-    capability, requirement = world.capability, world.requirement
+    coverage = 0.0
     for q in range(SKILLS):
         mine, asked = capability[i, q], requirement[i, q]
-        effective = effective_capability(mine, uncovered[q])
-        world.effective[i, q] = effective
-        coverage += capability_coverage(effective, asked)
-        world.next_capability[i, q] = learned_capability(
-            mine, flow[q], capability_gap(asked, mine), p[P.development]
-        )
+        together = effective_capability(mine, uncovered[q])
+        effective[i, q] = together
+        coverage += capability_coverage(together, asked)
+        gap = capability_gap(asked, mine)
+        next_capability[i, q] = learned_capability(mine, flow[q], gap, development)
     return coverage / SKILLS
 
 
-@part
-def _conclude(world, i, sums, coverage):
-    """Write what a firm's sums over relationships mean for it."""
-    p, firms = world.settings, world.firms
+@inlined
+def _conclude(firms, p, i, sums, coverage):
+    """Write what a firm's sums over relationships mean for it; return its next digitization."""
     ties, allies = max(1.0, sums[TIES]), max(1.0, sums[ALLIES])
     firms[FIRM.support, i] = support(sums[SUPPORT])
     firms[FIRM.interaction, i] = sums[SUCCESS] / ties
@@ -123,7 +122,7 @@ def _conclude(world, i, sums, coverage):
         firms[FIRM.liquidity, i],
         p[P.legitimacy_pace],
     )
-    world.next_digitization[i] = digitized(
+    return digitized(
         firms[FIRM.digitization, i],
         firms[FIRM.maturity, i],
         sums[DIGITAL],
@@ -134,7 +133,7 @@ def _conclude(world, i, sums, coverage):
 @kernel
 def learn(world, tick, low, high):
     """Let firms learn from, drift toward and draw on their partners."""
-    p = world.settings
+    p, firm_key = world.settings, world.firm_key
     sums, uncovered, flow = np.zeros(8), np.ones(SKILLS), np.zeros(SKILLS)
     value_pulls, scheme_pulls = np.zeros(DOMAINS), np.zeros(DOMAINS)
     value_streams, scheme_streams = np.zeros(DOMAINS, np.uint64), np.zeros(DOMAINS, np.uint64)
@@ -145,36 +144,45 @@ def learn(world, tick, low, high):
     kind, firms, ties, capability = world.kind, world.firms, world.ties, world.capability
     values, schemes, source, target = world.values, world.schemes, world.source, world.target
     links, link_start, degree = world.links, world.link_start, world.degree
+    own_values, own_schemes, requirement = world.own_values, world.own_schemes, world.requirement
+    next_values, next_schemes = world.next_values, world.next_schemes
+    next_capability, next_digitization = world.next_capability, world.next_digitization
+    effective = world.effective
     for i in range(low, high):
         sums[:], uncovered[:], flow[:] = 0.0, 1.0, 0.0
         value_pulls[:], scheme_pulls[:] = 0.0, 0.0
-        start = link_start[i]
-        for link in range(start, start + degree[i]):
+        for link in range(link_start[i], link_start[i] + degree[i]):
             slot = links[link]
             j = source[slot] + target[slot] - i
             strength = _sum_up(kind, firms, ties, p, i, j, slot, sums)
             _draw_on_skills(capability, ties, p, i, j, slot, strength, uncovered, flow)
             _draw_toward(values, schemes, ties, p, i, j, slot, value_pulls, scheme_pulls)
-        coverage = _learn_skills(world, i, uncovered, flow)
-        _conclude(world, i, sums, coverage)
-        key = world.firm_key[i]
+        coverage = _learn_skills(
+            capability, requirement, effective, next_capability, p[P.development],
+            i, uncovered, flow,
+        )  # fmt: skip
+        next_digitization[i] = _conclude(firms, p, i, sums, coverage)
         _drift(
-            world.values, world.next_values, world.own_values, i, value_pulls,
-            value_streams, key, p[P.value_noise], p[P.value_reversion],
+            values, next_values, own_values, i, value_pulls, value_streams, firm_key[i],
+            p[P.value_noise], p[P.value_reversion],
         )  # fmt: skip
         _drift(
-            world.schemes, world.next_schemes, world.own_schemes, i, scheme_pulls,
-            scheme_streams, key, p[P.scheme_noise], p[P.scheme_reversion],
+            schemes, next_schemes, own_schemes, i, scheme_pulls, scheme_streams, firm_key[i],
+            p[P.scheme_noise], p[P.scheme_reversion],
         )  # fmt: skip
 
 
 @kernel
 def adopt(world, low, high):
     """Make what was learned current."""
+    firms, capability, next_capability = world.firms, world.capability, world.next_capability
+    values, schemes = world.values, world.schemes
+    next_values, next_schemes = world.next_values, world.next_schemes
+    next_digitization = world.next_digitization
     for i in range(low, high):
-        world.firms[FIRM.digitization, i] = world.next_digitization[i]
+        firms[FIRM.digitization, i] = next_digitization[i]
         for k in range(DOMAINS):
-            world.values[i, k] = world.next_values[i, k]
-            world.schemes[i, k] = world.next_schemes[i, k]
+            values[i, k] = next_values[i, k]
+            schemes[i, k] = next_schemes[i, k]
         for q in range(SKILLS):
-            world.capability[i, q] = world.next_capability[i, q]
+            capability[i, q] = next_capability[i, q]

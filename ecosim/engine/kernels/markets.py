@@ -140,6 +140,23 @@ def _enter(world, tick, i, market):
     )  # fmt: skip
 
 
+@inlined
+def _longest_loss(losses):
+    """Return the most months in a row that a firm has lost money in one market."""
+    longest = 0
+    for market in range(len(losses)):
+        longest = max(longest, losses[market])
+    return longest
+
+
+@kernel
+def _leave_losing(world, tick, i, patience):
+    """Let a firm leave every market in which it has lost money for too long."""
+    for market in range(len(world.market_key)):
+        if world.months_of_loss[i, market] > patience:
+            _leave(world, tick, i, market)
+
+
 @kernel
 def move_in_markets(world, tick):
     """Carry out exits from markets that have lost money for too long, and entries."""
@@ -149,10 +166,7 @@ def move_in_markets(world, tick):
         if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
         firms[FIRM.cost_markets, i] = 0.0
-        if firms[FIRM.markets_served, i] > 0.0:
-            losses = months_of_loss[i]
-            for market in range(len(losses)):
-                if losses[market] > patience:
-                    _leave(world, tick, i, market)
+        if firms[FIRM.markets_served, i] > 0.0 and _longest_loss(months_of_loss[i]) > patience:
+            _leave_losing(world, tick, i, patience)
         if choice[i] >= 0:
             _enter(world, tick, i, choice[i])
