@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
+import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
@@ -35,7 +36,9 @@ _SOURCES = ("rules", "declarations", "engine")
 Rule = TypeVar("Rule", bound=Callable[..., Any])
 
 if PLAIN:
-    # Unsigned wrap-around is what the random streams are made of, not an accident.
+    # Unsigned wrap-around is what the random streams are made of, not an accident. The first line
+    # holds in this thread, the second in all others.
+    np.seterr(over="ignore")
     warnings.filterwarnings("ignore", "overflow encountered", RuntimeWarning)
 
 
