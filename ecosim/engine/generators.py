@@ -42,9 +42,9 @@ def generated_edges(
 def _allowed(spec: NetworkSpec) -> NDArray[np.bool_]:
     """Return which kinds may be related, [kind, kind]."""
     table = np.zeros((len(KINDS), len(KINDS)), np.bool_)
-    for pair in spec.layers:
+    for pair, weight in spec.layers.items():
         one, other = (KINDS.index(word) for word in pair.split("-"))
-        table[one, other] = table[other, one] = True
+        table[one, other] = table[other, one] = weight > 0.0
     return table
 
 
