@@ -24,16 +24,16 @@ run: setup ## run the partner-selection scenario and print its ranking
 test: setup lint coverage newest unit ## set up, lint, run every test, also on the newest Python found
 
 unit: setup ## run every test on .venv
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(CHOICE)
 
 coverage: setup ## run the rules and the kernels as plain Python and measure coverage there
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -m "not slow" \
-		$(wildcard tests/unit tests/properties) tests/project/test_doctests.py --cov
+		tests/unit tests/properties/test_rules_*.py tests/project/test_doctests.py --cov
 
-newest: setup ## run every test on the newest Python found, where it is newer than .venv's
+newest: setup ## run the tests but slow ones on the newest Python found, where newer than .venv's
 	@newest=$$(.ci/newest-python $(BIN)/python); \
 	if [ -n "$$newest" ]; then \
-		$(MAKE) --no-print-directory unit VENV=.venv-newest PYTHON="$$newest"; \
+		$(MAKE) --no-print-directory unit VENV=.venv-newest PYTHON="$$newest" CHOICE='-m "not slow"'; \
 	else \
 		echo "No Python newer than that of $(VENV) here: nothing to test twice."; \
 	fi

@@ -242,6 +242,15 @@ class Firm(Learning, Searching, mesa.Agent):
     def close_down(self) -> None:
         """Close when cash and credit are gone."""
         if self.alive and closes_down(self.cash, self.cost, self.model.p.credit):
-            for name in ("alive", *FLOWS, "quality", "viability", "inside", "markets_served"):
+            for name in (
+                "alive",
+                *FLOWS,
+                "dividends",
+                "entry_due",
+                "quality",
+                "viability",
+                "inside",
+                "markets_served",
+            ):
                 setattr(self, name, 0.0)
             self.months_in.clear()

@@ -92,6 +92,7 @@ class Provider(Firm):
         self._ration()
         self._charge_services()
         self.revenue_foreign = self.partner_sales = 0.0
+        self.cost_markets, self.entry_due = self.entry_due, 0.0
         if self.months_in:
             self._sell_abroad()
 
@@ -257,7 +258,6 @@ class Provider(Firm):
         """Leave markets that have lost money for too long, and enter the one chosen."""
         if not self.alive:
             return
-        self.cost_markets = 0.0
         patience, losses = self.model.p.market_patience, self.months_of_loss
         for market in [served for served in self.months_in if losses[served] > patience]:
             del self.months_in[market]
@@ -270,7 +270,7 @@ class Provider(Firm):
         """Enter a market; what it costs is paid next month."""
         own, lending = self._reach_factors()
         lent = lending * self._presence().get(market, 0.0)
-        self.cost_markets = self._cost_of_entry(market, own, lent)
+        self.entry_due = self._cost_of_entry(market, own, lent)
         self.months_in[market] = 1
         self.months_of_loss.setdefault(market, 0)
         if self.first_entry == 0.0:

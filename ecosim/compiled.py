@@ -26,9 +26,16 @@ from numba import types
 from numba.extending import intrinsic
 
 __all__ = [
-    "bits_from_float", "cache_folder", "entry", "float_from_bits", "inlined", "kernel", "part",
+    "bits_from_float",
+    "borrowed",
+    "cache_folder",
+    "entry",
+    "float_from_bits",
+    "inlined",
+    "kernel",
+    "part",
     "rule",
-]  # fmt: skip
+]
 
 PLAIN = bool(numba.config.DISABLE_JIT)
 _SOURCES = ("rules", "declarations", "engine")
@@ -124,6 +131,10 @@ def _compiled(function: Callable[..., Any], **options: Any) -> Any:
 
 if PLAIN:
 
+    def borrowed(bundle: Any) -> Any:
+        """Return a bundle of arrays as it is."""
+        return bundle
+
     def float_from_bits(bits: int) -> float:
         """Return the float64 whose bit pattern is the integer ``bits``."""
         return float(struct.unpack("<d", struct.pack("<Q", int(bits)))[0])
@@ -133,6 +144,26 @@ if PLAIN:
         return int(struct.unpack("<q", struct.pack("<d", float(value)))[0])
 
 else:
+
+    @intrinsic  # type: ignore[untyped-decorator]
+    def borrowed(typing_context: Any, bundle: Any) -> Any:
+        """Return a named tuple of arrays whose references nobody counts.
+
+        Whoever calls must keep the arrays alive meanwhile, as Python does for arguments.
+        """
+
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            fields = []
+            for place, kind in enumerate(bundle.types):
+                array = context.make_array(kind)(
+                    context, builder, builder.extract_value(arguments[0], place)
+                )
+                for owner in ("meminfo", "parent"):
+                    setattr(array, owner, getattr(array, owner).type(None))
+                fields.append(array._getvalue())
+            return context.make_tuple(builder, bundle, fields)
+
+        return bundle(bundle), generate
 
     @intrinsic  # type: ignore[untyped-decorator]
     def float_from_bits(typing_context: Any, bits: Any) -> Any:

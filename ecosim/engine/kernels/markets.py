@@ -129,7 +129,7 @@ def _enter(world, tick, i, market):
     own, lending = reach_factors(firms, i, p[P.partner_reach])
     lent = lending * presence[market]
     distance = world.distance[world.home[i], market]
-    firms[FIRM.cost_markets, i] = _cost_of_entry(firms, p, i, distance, own, lent)
+    firms[FIRM.entry_due, i] = _cost_of_entry(firms, p, i, distance, own, lent)
     world.months_in[i, market] = 1
     firms[FIRM.markets_served, i] += 1.0
     if firms[FIRM.first_entry, i] == 0.0:
@@ -165,7 +165,6 @@ def move_in_markets(world, tick):
     for i in range(len(kind)):
         if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
-        firms[FIRM.cost_markets, i] = 0.0
         if firms[FIRM.markets_served, i] > 0.0 and _longest_loss(months_of_loss[i]) > patience:
             _leave_losing(world, tick, i, patience)
         if choice[i] >= 0:

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from ecosim.compiled import entry, inlined
+from ecosim.compiled import borrowed, entry, inlined
 from ecosim.engine.kernels.accounts import close_books
 from ecosim.engine.kernels.environment import absorb, disturb, strike_dated_shocks
 from ecosim.engine.kernels.learning import adopt, learn
@@ -77,6 +77,7 @@ def run_months(  # noqa: C901, PLR0915 - a plain list of stages
     run: earlier than ``last + 1`` when the buffer of events may not hold another month, so that
     the caller can empty it and go on.
     """
+    world = borrowed(world)
     for tick in range(first, last + 1):
         if _is_full(world.counters, world.events, len(world.kind), len(world.source)):
             return tick

@@ -160,6 +160,8 @@ def sell(world, tick, low, high):
         _charge_services(links, ties, firms, kind, target)
         firms[FIRM.revenue_foreign, i] = 0.0
         firms[FIRM.partner_sales, i] = 0.0
+        firms[FIRM.cost_markets, i] = firms[FIRM.entry_due, i]
+        firms[FIRM.entry_due, i] = 0.0
         if firms[FIRM.markets_served, i] == 0.0:
             continue
         note_presence(links, i, source, target, kind, home, ties, firms, months_in, presence)

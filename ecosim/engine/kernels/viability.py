@@ -113,6 +113,8 @@ def _clear_flows(firms, i):
     """Leave a closed firm its cash and nothing else that moves."""
     for column in range(FIRM.revenue_product, FIRM.profit + 1):
         firms[column, i] = 0.0
+    firms[FIRM.dividends, i] = 0.0
+    firms[FIRM.entry_due, i] = 0.0
     firms[FIRM.quality, i] = 0.0
     firms[FIRM.viability, i] = 0.0
     firms[FIRM.inside, i] = 0.0

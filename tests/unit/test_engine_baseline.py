@@ -1,0 +1,60 @@
+"""The baseline is an ecosystem in which things happen: neither extinct, nor saturated, nor boundless."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ecosim.declarations.columns import TIE, TIE_COLUMNS
+from ecosim.engine.build import Blueprint
+from ecosim.engine.run import Run, run
+from ecosim.scenarios import load_scenario
+
+REPLICATES, LAST_YEAR = 12, 109
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def runs() -> list[Run]:
+    blueprint = Blueprint.of(load_scenario("baseline"))
+    return [run(blueprint, 42, k, "all") for k in range(REPLICATES)]
+
+
+def last_year(runs: list[Run], column: str) -> np.ndarray:
+    """Return a column of every relationship and month of the last year."""
+    place, parts = getattr(TIE, column), []
+    for finished in runs:
+        assert finished.relationships is not None
+        late = finished.relationships.tick >= LAST_YEAR
+        parts.append(finished.relationships.values[place, late])
+    return np.concatenate(parts)
+
+
+@pytest.mark.parametrize("column", ["consonance", "resonance", "trust", "phase"])
+def test_few_relationships_are_as_good_as_can_be(runs: list[Run], column: str) -> None:
+    high = TIE_COLUMNS[column].high
+    assert high is not None
+    assert np.mean(last_year(runs, column) >= 0.9 * high) <= 0.6
+
+
+@pytest.mark.parametrize("column", ["consonance", "resonance", "trust", "phase"])
+def test_relationships_differ(runs: list[Run], column: str) -> None:
+    assert last_year(runs, column).std() > 0.02
+
+
+def test_most_firms_survive(runs: list[Run]) -> None:
+    assert min(finished.outcomes["survival"] for finished in runs) > 0.5
+
+
+def test_revenue_neither_vanishes_nor_runs_away(runs: list[Run]) -> None:
+    growth = [finished.outcomes["revenue_growth"] for finished in runs]
+    assert -0.6 < min(growth)
+    assert max(growth) < 1.5
+
+
+def test_something_happens_in_every_run(runs: list[Run]) -> None:
+    for finished in runs:
+        assert finished.outcomes["markets_served"] > 0.0
+        assert finished.outcomes["relationships"] > 0.0
+        assert len(set(finished.events["kind"].tolist())) >= 5
