@@ -141,7 +141,9 @@ def test_firms_one_by_one_from_last_to_first_give_the_same_bits(blueprint: Bluep
     for tick in range(1, 13):
         step(whole, tick)
         for stage in range(len(Stage)):
-            ranges = [(i, i + 1) for i in reversed(range(count))] if stage in BY_FIRM else [(0, count)]
+            ranges = (
+                [(i, i + 1) for i in reversed(range(count))] if stage in BY_FIRM else [(0, count)]
+            )
             for low, high in ranges:
                 run_months(single, tick, tick, stage, stage, low, high)
     assert world_digest(whole) == world_digest(single)

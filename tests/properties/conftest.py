@@ -4,8 +4,14 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from ecosim.declarations.fields import CAPABILITIES, INTERNATIONALIZATION, KINDS
-from ecosim.declarations.fields import PARTNER_SELECTION, SHOCK_KINDS, Distribution
+from ecosim.declarations.fields import (
+    CAPABILITIES,
+    INTERNATIONALIZATION,
+    KINDS,
+    PARTNER_SELECTION,
+    SHOCK_KINDS,
+    Distribution,
+)
 from ecosim.declarations.markets import load_markets
 from ecosim.declarations.networks import GENERATORS
 from ecosim.declarations.parameters import PARAMETERS
@@ -37,7 +43,11 @@ FIELDS = st.fixed_dictionaries(
 SOME_CODES = st.lists(st.sampled_from(CODES), min_size=1, max_size=3, unique=True).map(tuple)
 SOME_INDUSTRIES = st.lists(st.sampled_from(INDUSTRIES), min_size=1, unique=True).map(tuple)
 LAYERS = st.sampled_from(
-    [NetworkSpec().layers, {"provider-customer": 1.0}, {"provider-customer": 1.0, "partner-partner": 0.3}]
+    [
+        NetworkSpec().layers,
+        {"provider-customer": 1.0},
+        {"provider-customer": 1.0, "partner-partner": 0.3},
+    ]
 )
 NETWORKS = st.builds(
     NetworkSpec,

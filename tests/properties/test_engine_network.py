@@ -26,7 +26,10 @@ def check_lists(world: World) -> None:
     ]
     held = sorted((firm, slot) for firm, slots in enumerate(lists) for slot in slots)
     slots = active(world)
-    ends = [*zip(world.source[slots], slots, strict=True), *zip(world.target[slots], slots, strict=True)]
+    ends = [
+        *zip(world.source[slots], slots, strict=True),
+        *zip(world.target[slots], slots, strict=True),
+    ]
     assert held == sorted((int(firm), int(slot)) for firm, slot in ends)
     assert np.all(world.degree <= np.diff(world.link_start))
 

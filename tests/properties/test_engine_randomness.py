@@ -23,6 +23,8 @@ BY_FIRM = (
     "months_in", "months_of_loss",
 )  # fmt: skip
 LONER = FirmSpec("loner", "partner", industry="solitude", fields={"ties": 0.0, "search": 0.0})
+
+
 def run_on(scenario: Scenario, months: int) -> tuple[World, tuple[str, ...]]:
     blueprint = Blueprint.of(scenario)
     world = build_world(blueprint, scenario.seed, 0, keep_events=False)
@@ -108,14 +110,19 @@ def test_the_order_of_named_firms_does_not_enter_what_is_drawn_for_them(
     found = []
     for firms in (NAMED, tuple(order)):
         blueprint = Blueprint.of(replace(scenario, firms=firms))
-        world, ids = build_world(blueprint, scenario.seed, 0, keep_events=False), blueprint.roster.ids
+        world, ids = (
+            build_world(blueprint, scenario.seed, 0, keep_events=False),
+            blueprint.roster.ids,
+        )
         found.append(({name: drawn(world, i) for i, name in enumerate(ids)}, tie_state(world, ids)))
     assert found[0][0] == found[1][0]
     assert set(found[0][1]) == set(found[1][1])
 
 
 @settings(max_examples=25)
-@given(data=st.data(), seeds=st.lists(st.integers(0, 2**63 - 1), min_size=2, max_size=2, unique=True))
+@given(
+    data=st.data(), seeds=st.lists(st.integers(0, 2**63 - 1), min_size=2, max_size=2, unique=True)
+)
 def test_other_seeds_and_replicates_give_other_firms(
     scenarios: SearchStrategy[Scenario], data: st.DataObject, seeds: list[int]
 ) -> None:

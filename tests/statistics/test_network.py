@@ -116,7 +116,9 @@ def test_layers_share_the_relationships_by_their_weight() -> None:
     for k in range(REPLICATES):
         world = build_world(blueprint, 9, k, keep_events=False)
         slots = np.flatnonzero(world.source >= 0)
-        for i, j in zip(world.kind[world.source[slots]], world.kind[world.target[slots]], strict=True):
+        for i, j in zip(
+            world.kind[world.source[slots]], world.kind[world.target[slots]], strict=True
+        ):
             counts[f"{KINDS[i]}-{KINDS[j]}"] += 1
     total = sum(counts.values())
     for pair, weight in NetworkSpec().layers.items():

@@ -84,7 +84,9 @@ def test_named_relationships_are_kept_with_their_values(generator: str) -> None:
 def test_a_relationship_may_be_named_from_either_side() -> None:
     ends = [{"source": "provider-1", "target": "customer-1"}]
     turned = [{"source": "customer-1", "target": "provider-1"}]
-    one, other = (world_of(relationship=rows, network={"generator": "none"})[0] for rows in (ends, turned))
+    one, other = (
+        world_of(relationship=rows, network={"generator": "none"})[0] for rows in (ends, turned)
+    )
     assert pairs(one) == pairs(other)
     assert one.ties.tobytes() == other.ties.tobytes()
 
@@ -111,7 +113,9 @@ def test_a_provider_starts_with_the_home_sales_it_says() -> None:
     slots = slots[world.kind[world.target[slots]] == KINDS.index("customer")]
     spent = world.ties[TIE.share, slots] * budgets[world.target[slots]]
     quality = world.firms[FIRM.quality]
-    sold = np.bincount(world.source[slots], spent, minlength=len(world.kind)) * np.maximum(0.1, quality)
+    sold = np.bincount(world.source[slots], spent, minlength=len(world.kind)) * np.maximum(
+        0.1, quality
+    )
     makers = world.kind == KINDS.index("provider")
     assert sold[makers] == pytest.approx(world.firms[FIRM.turnover, makers])
 

@@ -62,7 +62,10 @@ def test_the_viable_policy_weighs_all_that_the_others_look_at() -> None:
     all_round = {"legitimacy": 0.9, "capability.analytics": 1.0, "values": HERE, "schemes": HERE}
     firms = [*FIRMS[:5], {**FIRMS[5], **all_round, "markets": ["DE", "FI", "NO"]}]
     assert choice(world_of(firm=firms, policy={"partner_selection": "viable"})) == 5
-    spoilt: list[dict[str, Any]] = [{"legitimacy": 0.0, "markets": []}, {"capability.analytics": 0.0}]
+    spoilt: list[dict[str, Any]] = [
+        {"legitimacy": 0.0, "markets": []},
+        {"capability.analytics": 0.0},
+    ]
     spoilt += [{"values": ACROSS, "schemes": ACROSS}]
     scores = []
     for change in ({}, *spoilt):

@@ -104,7 +104,10 @@ def test_a_supply_shock_spoils_quality_and_raises_the_price_of_materials() -> No
         month(world, 1)
     assert np.all(struck.firms[FIRM.supply_gap] > 0.3)
     assert np.all(struck.firms[FIRM.quality] < quiet.firms[FIRM.quality])
-    share = [w.firms[FIRM.cost_materials] / (w.firms[FIRM.profit] + w.firms[FIRM.cost]) for w in (quiet, struck)]
+    share = [
+        w.firms[FIRM.cost_materials] / (w.firms[FIRM.profit] + w.firms[FIRM.cost])
+        for w in (quiet, struck)
+    ]
     assert np.all(share[1] > 1.3 * share[0])
 
 
@@ -131,7 +134,11 @@ def test_a_shock_may_be_meant_for_one_firm_market_or_industry() -> None:
         {"id": "B", "kind": "provider", "market": "FI", "industry": "steel"},
         {"id": "C", "kind": "provider", "market": "FI", "industry": "mining"},
     ]
-    for limit, hit in (({"firm": "B"}, "B"), ({"market": "FI"}, "BC"), ({"industry": "steel"}, "AB")):
+    for limit, hit in (
+        ({"firm": "B"}, "B"),
+        ({"market": "FI"}, "BC"),
+        ({"industry": "steel"}, "AB"),
+    ):
         shock = [{"month": 1, "kind": "demand", "size": 0.3, **limit}]
         tables: dict[str, Any] = {"population": {}, "firm": firms, "shock": shock}
         world = world_of(**tables, network={"generator": "none"}, parameters={"shock_rate": 0.0})
@@ -166,5 +173,12 @@ def test_a_closed_firm_keeps_its_cash_and_counts_no_more() -> None:
     assert world.firms[FIRM.alive, 0] == 0.0
     assert world.firms[FIRM.cash, 0] == cash
     assert world.totals[:, 0].tolist() == totals.tolist()
-    for name in ("revenue_product", "revenue_foreign", "paid_partners", "cost_wages", "profit", "viability"):
+    for name in (
+        "revenue_product",
+        "revenue_foreign",
+        "paid_partners",
+        "cost_wages",
+        "profit",
+        "viability",
+    ):
         assert world.firms[getattr(FIRM, name), 0] == 0.0

@@ -86,7 +86,9 @@ def test_arms_differ_at_the_start_in_one_relationship_alone(scenario: Scenario) 
 
 @pytest.mark.xfail(strict=True, reason="the generator may relate the focal firm to a candidate")
 def test_without_a_partner_a_focal_firm_has_none_of_the_candidates_whatever_its_ties() -> None:
-    firms = [{key: value for key, value in firm.items() if key != "ties"} for firm in ECOSYSTEM["firm"]]
+    firms = [
+        {key: value for key, value in firm.items() if key != "ties"} for firm in ECOSYSTEM["firm"]
+    ]
     scenario = load_scenario({**ECOSYSTEM, "firm": firms, "network": {"mean_degree": 8}})
     arm = make_arm(scenario, "A", NOBODY)
     index = arm.blueprint.roster.index
@@ -160,7 +162,12 @@ def test_a_comparison_is_the_same_in_a_folder(scenario: Scenario, tmp_path: Path
 
 
 def test_all_means_every_named_firm_that_could_be_a_new_partner(scenario: Scenario) -> None:
-    assert checked_comparison(scenario, "A", ("all",)).candidates == ("good", "copy", "poor", "rival")
+    assert checked_comparison(scenario, "A", ("all",)).candidates == (
+        "good",
+        "copy",
+        "poor",
+        "rival",
+    )
     assert checked_comparison(scenario, "good", ("all",)).candidates == ("A", "rival")
 
 

@@ -25,7 +25,12 @@ def scenario() -> Scenario:
     tables: dict[str, Any] = {
         "scenario": {"ticks": 1, "markets": list(CODES)},
         "firm": [
-            {"id": "A", "kind": "provider", "capability.analytics": 0.2, "requirement.analytics": 0.7},
+            {
+                "id": "A",
+                "kind": "provider",
+                "capability.analytics": 0.2,
+                "requirement.analytics": 0.7,
+            },
             {"id": "B", "kind": "partner", "capability.analytics": 0.8},
         ],
         "network": {"generator": "none"},
@@ -78,7 +83,12 @@ def test_an_effect_is_the_mean_difference_to_having_no_partner(reasons: Reasons)
 
 def test_the_most_helped_capability_comes_first(reasons: Reasons) -> None:
     first, *others = reasons.capabilities
-    assert (first.name, first.requirement, first.own, first.partners) == ("analytics", 0.7, 0.2, 0.8)
+    assert (first.name, first.requirement, first.own, first.partners) == (
+        "analytics",
+        0.7,
+        0.2,
+        0.8,
+    )
     assert first.gain.estimate == pytest.approx(0.4)
     assert {one.name for one in reasons.capabilities} == set(CAPABILITIES)
     assert all(one.gain.estimate == 0.0 for one in others)
@@ -96,7 +106,9 @@ def test_markets_are_those_the_partner_opens_most_of_all_and_six_at_most(reasons
     assert reasons.markets[0].name == "Germany"
 
 
-def test_a_partner_that_changes_nothing_opens_no_market(arms: list[Arm], scenario: Scenario) -> None:
+def test_a_partner_that_changes_nothing_opens_no_market(
+    arms: list[Arm], scenario: Scenario
+) -> None:
     alike = [facts(arms[0], 0.5, False, "PL", 0.5) for _ in range(3)]
     found = explain(arms, {"B": alike, NOBODY: alike}, "B", scenario.markets)
     assert found.markets == ()
