@@ -48,7 +48,7 @@ class Customer(Firm):
             tie["trade"] = budget * share * quality * (1.0 - provider.friction)
             served += share * quality
             spent += share
-        self.served = served + (1.0 - spent) * p.elsewhere_attraction
+        self.served = min(1.0, served + (1.0 - spent) * p.elsewhere_attraction)
         self.paid_elsewhere = budget * (1.0 - spent)
 
     def _average_attraction(self) -> float:

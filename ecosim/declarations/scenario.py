@@ -154,6 +154,7 @@ class Scenario:
     mechanisms, parameters : every name with its value
     partner_selection, internationalization : strategies of firms that name none
     comparison : for ``compare``, or None
+    apart : pairs of ids between which no relationship is generated
     """
 
     name: str
@@ -176,6 +177,7 @@ class Scenario:
     partner_selection: str = "viable"
     internationalization: str = "adaptive"
     comparison: Comparison | None = None
+    apart: tuple[tuple[str, str], ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain dicts, lists and numbers, in a fixed order, for provenance."""

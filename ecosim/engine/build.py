@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,8 +99,9 @@ def build_world(blueprint: Blueprint, seed: int, replicate: int, keep_events: bo
     drawn = _draw(roster, seeds)
     ties = drawn[_FIELD["ties"]]
     edges = initial_edges(scenario.network, roster.kind, ties, roster.keys, seeds)
-    named = _named_edges(scenario, roster)
-    edges = _without(edges, named, len(roster.ids))
+    named = _edges_between([(r.source, r.target) for r in scenario.relationships], roster)
+    apart = _edges_between(scenario.apart, roster)
+    edges = _without(edges, np.concatenate([named, apart]), len(roster.ids))
     world = _sized(blueprint, edges, named, keep_events)
     world.settings[:] = blueprint.settings
     world.seeds[:] = seeds
@@ -134,17 +135,17 @@ def _ranges() -> tuple[Floats, Floats]:
     return low, high
 
 
-def _named_edges(scenario: Scenario, roster: Roster) -> Integers:
-    """Return the scenario's own relationships, providers first."""
-    pairs = [(roster.index[r.source], roster.index[r.target]) for r in scenario.relationships]
-    edges = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+def _edges_between(pairs: Iterable[tuple[str, str]], roster: Roster) -> Integers:
+    """Return pairs of ids as pairs of firms, providers first."""
+    numbers = [(roster.index[one], roster.index[other]) for one, other in pairs]
+    edges = np.array(numbers, dtype=np.int64).reshape(-1, 2)
     swap = roster.kind[edges[:, 0]] > roster.kind[edges[:, 1]]
     edges[swap] = edges[swap][:, ::-1]
     return edges
 
 
 def _without(edges: Integers, named: Integers, count: int) -> Integers:
-    """Return generated relationships less those that the scenario lists itself."""
+    """Return generated relationships less those that the scenario lists itself or keeps apart."""
     if len(named) == 0:
         return edges
     ordered = np.concatenate([named, named[:, ::-1]])

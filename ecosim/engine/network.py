@@ -57,12 +57,14 @@ def _layer(
     """Return relationships between two kinds, matched by chance."""
     one, other = (KINDS.index(word) for word in pair.split("-"))
     share = weight / sum(spec.layers.values())
-    expected = share * spec.mean_degree * len(kind) / 2.0
+    taking_part = ties > 0.0
+    expected = share * spec.mean_degree * np.count_nonzero(taking_part) / 2.0
     sides = []
     for side, (code, partners) in enumerate(((one, other), (other, one))):
         firms = np.flatnonzero(kind == code)
         at_least = 1.0 if pair == "provider-customer" else 0.0
-        degrees = _degrees(ties[firms], expected, at_least, int(np.count_nonzero(kind == partners)))
+        most = int(np.count_nonzero(taking_part & (kind == partners)))
+        degrees = _degrees(ties[firms], expected, at_least, most)
         stream = 10 * list(spec.layers).index(pair) + side
         sides.append(_stubs(firms, degrees, keys, seeds, stream))
     length = min(len(sides[0]), len(sides[1]))

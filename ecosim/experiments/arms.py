@@ -127,7 +127,15 @@ def make_arm(scenario: Scenario, focal: str, candidate: str) -> Arm:
     relationships = scenario.relationships
     if candidate != NOBODY:
         relationships = (*relationships, RelationshipSpec(focal, candidate))
-    blueprint = Blueprint.of(replace(scenario, firms=firms, relationships=relationships))
+    others = scenario.comparison.candidates if scenario.comparison else ()
+    blueprint = Blueprint.of(
+        replace(
+            scenario,
+            firms=firms,
+            relationships=relationships,
+            apart=tuple((focal, name) for name in others),
+        )
+    )
     index = blueprint.roster.index
     return Arm(candidate, blueprint, index[focal], index.get(candidate, -1))
 

@@ -138,6 +138,7 @@ def compare(
     question = checked_comparison(scenario, focal, chosen)
     question = replace(question, objective=_checked_objective(objective or question.objective))
     _check(seed, replicates)
+    scenario = replace(scenario, comparison=question)
     arms = [make_arm(scenario, question.focal, name) for name in (*question.candidates, NOBODY)]
     facts = _run_all(arms, seed, replicates, usable_threads(threads), progress)
     ranking = _rank(facts, question)

@@ -32,13 +32,13 @@ def attraction(
 def shifted_share(share: float, attraction: float, average: float, pace: float) -> float:
     """Return a provider's share of a customer's budget after a month, at most twice what it was.
 
-        s′ = s · (1 + pace·clip(A/Ā − 1, −1, 1))
+        s′ = s · (1 + pace·clip(A/max(Ā, 10⁻⁹) − 1, −1, 1))
 
     Parameters
     ----------
     share : s, 0..1
     attraction : A of this provider, at least 0
-    average : Ā, mean over the budget, including what is bought elsewhere, above 0
+    average : Ā, mean over the budget, including what is bought elsewhere, at least 0
     pace : per month, 0..1
 
     Source: [DS] §4.1.1, customers may switch. Ours: replicator form, habit first, then comparison.
@@ -46,4 +46,4 @@ def shifted_share(share: float, attraction: float, average: float, pace: float) 
     >>> round(shifted_share(0.4, 0.8, 0.7, 0.05), 4)
     0.4029
     """
-    return share * (1.0 + pace * clip(attraction / average - 1.0, -1.0, 1.0))
+    return share * (1.0 + pace * clip(attraction / max(average, 1e-9) - 1.0, -1.0, 1.0))

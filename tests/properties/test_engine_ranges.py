@@ -128,13 +128,11 @@ PAIR: dict[str, Any] = {
 }
 
 
-@pytest.mark.xfail(strict=True, reason="attraction over an average attraction of 0 is no number")
 def test_a_customer_that_dreads_dependence_on_its_only_provider_still_buys() -> None:
     overrides = {"parameters.elsewhere_share": 0.0, "parameters.dependence_aversion": 1.0}
     check_run(load_scenario(PAIR, overrides))
 
 
-@pytest.mark.xfail(strict=True, reason="served is declared to be 1 at most")
 def test_customers_may_be_served_very_well_elsewhere() -> None:
     check_run(load_scenario(PAIR, {"parameters.elsewhere_attraction": 5.0}))
 

@@ -138,11 +138,12 @@ def test_an_entry_is_paid_in_the_next_month() -> None:
         tick += 1
         run_on(world, tick, tick)
     i = happened(world, EVENT.market_entered)[0][1]
-    cost = world.firms[FIRM.cost_markets, i]
+    cost = world.firms[FIRM.entry_due, i]
     assert cost > 0.0
     run_months(world, tick + 1, tick + 1, 0, int(Stage.CLOSE_BOOKS), 0, len(world.kind))
     assert world.firms[FIRM.cost_markets, i] >= cost
     assert world.firms[FIRM.cost, i] > cost
+    assert world.firms[FIRM.entry_due, i] == 0.0
 
 
 def test_a_market_that_loses_money_is_left_when_patience_ends() -> None:

@@ -84,7 +84,6 @@ def test_arms_differ_at_the_start_in_one_relationship_alone(scenario: Scenario) 
         assert worlds[name].firms.tobytes() == worlds[NOBODY].firms.tobytes()
 
 
-@pytest.mark.xfail(strict=True, reason="the generator may relate the focal firm to a candidate")
 def test_without_a_partner_a_focal_firm_has_none_of_the_candidates_whatever_its_ties() -> None:
     firms = [
         {key: value for key, value in firm.items() if key != "ties"} for firm in ECOSYSTEM["firm"]

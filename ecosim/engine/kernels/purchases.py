@@ -62,5 +62,6 @@ def buy(world, tick, low, high):
             ties[TIE.trade, slot] = budget * share * quality * (1.0 - firms[FIRM.friction, j])
             served += share * quality
             spent += share
-        firms[FIRM.served, i] = served + (1.0 - spent) * p[P.elsewhere_attraction]
+        elsewhere = (1.0 - spent) * p[P.elsewhere_attraction]
+        firms[FIRM.served, i] = min(1.0, served + elsewhere)
         firms[FIRM.paid_elsewhere, i] = budget * (1.0 - spent)
