@@ -100,7 +100,7 @@ def test_simulate_gives_the_same_tables_with_any_number_of_threads() -> None:
     scenario = load_scenario(ECOSYSTEM)
     one, two = (simulate(scenario, SEED, 12, record="all", threads=n) for n in (1, 2))
     assert one.recorded == two.recorded
-    for name in one.names:
+    for name in one.recorded:
         assert one.table(name).equals(two.table(name))
 
 

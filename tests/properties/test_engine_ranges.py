@@ -104,8 +104,6 @@ def test_any_parameters_in_range_keep_every_column_in_range(
 @pytest.mark.parametrize("parameter", [parameter.name for parameter in PARAMETERS])
 @pytest.mark.parametrize("end", ["low", "high"])
 def test_each_parameter_may_be_at_either_end_of_its_range(parameter: str, end: str) -> None:
-    if (parameter, end) == ("elsewhere_attraction", "high"):
-        pytest.skip("tested below")
     value = getattr(PARAMETERS[parameter], end)
     check_run(load_scenario(SMALL, {f"parameters.{parameter}": value}))
 
