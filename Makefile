@@ -28,7 +28,8 @@ unit: setup ## run every test on .venv
 
 coverage: setup ## run the rules and the kernels as plain Python and measure coverage there
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -m "not slow" \
-		tests/unit tests/properties/test_rules_*.py tests/project/test_doctests.py --cov
+		tests/unit/test_rules_* tests/unit/test_engine_*.py tests/properties/test_rules_*.py \
+		tests/project/test_doctests.py --cov
 
 newest: setup ## run the tests but slow ones on the newest Python found, where newer than .venv's
 	@newest=$$(.ci/newest-python $(BIN)/python); \
