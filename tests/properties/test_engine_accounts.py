@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from numpy.typing import NDArray
 
+from ecosim.compiled import PLAIN
 from ecosim.declarations.columns import EVENT, FIRM, SERIES, TIE
 from ecosim.declarations.scenario import Scenario
 from ecosim.engine.build import Blueprint, build_world
@@ -19,6 +20,7 @@ from ecosim.engine.kernels.month import Stage, run_months
 from ecosim.engine.world import COUNTER, TOTAL, World
 from ecosim.scenarios import list_scenarios, load_scenario
 
+SLOWER = 5 if PLAIN else 1
 RELATIVE = 1e-9
 EARNED = ("revenue_product", "revenue_foreign", "revenue_partner", "revenue_other")
 INSIDE = ("paid_home", "paid_partners")
@@ -86,7 +88,7 @@ def run_checked(scenario: Scenario) -> tuple[World, set[int]]:
     return world, happened
 
 
-@settings(max_examples=60)
+@settings(max_examples=60 // SLOWER)
 @given(data=st.data())
 def test_money_is_conserved_in_any_ecosystem(
     scenarios: SearchStrategy[Scenario], data: st.DataObject

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from ecosim.compiled import PLAIN
 from ecosim.declarations.columns import FIRM
 from ecosim.declarations.fields import KINDS
 from ecosim.declarations.networks import pair_of
@@ -12,6 +13,8 @@ from ecosim.declarations.scenario import Scenario
 from ecosim.engine.build import Blueprint, build_world
 from ecosim.engine.kernels.month import Stage, run_months
 from ecosim.engine.world import COUNTER, PROVIDER, World
+
+SLOWER = 5 if PLAIN else 1
 
 
 def active(world: World) -> np.ndarray:
@@ -56,7 +59,7 @@ def check_slots(world: World) -> None:
     assert top <= len(world.source)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60 // SLOWER)
 @given(data=st.data())
 def test_the_lists_of_relationships_agree_after_every_month(
     scenarios: SearchStrategy[Scenario], data: st.DataObject

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from ecosim.compiled import PLAIN
 from ecosim.declarations.columns import FIRM
 from ecosim.declarations.networks import GENERATORS
 from ecosim.declarations.scenario import FirmSpec, NetworkSpec, Scenario
@@ -18,6 +19,7 @@ from ecosim.engine.kernels.month import Stage, run_months
 from ecosim.engine.world import World
 from ecosim.scenarios import load_scenario
 
+SLOWER = 5 if PLAIN else 1
 BY_FIRM = (
     "values", "schemes", "information", "capability", "requirement", "effective", "reference",
     "months_in", "months_of_loss",
@@ -62,7 +64,7 @@ def check_alone(scenario: Scenario, firms: tuple[FirmSpec, ...]) -> None:
     assert tie_state(more, more_ids) == tie_state(world, ids)
 
 
-@settings(max_examples=15)
+@settings(max_examples=15 // SLOWER)
 @given(data=st.data(), first=st.booleans())
 @pytest.mark.parametrize("generator", ["none", *GENERATORS])
 def test_one_more_firm_that_touches_nobody_changes_nobody(
@@ -89,11 +91,12 @@ NAMED = tuple(
 def drawn(world: World, i: int) -> list[bytes]:
     """Return the bits of what is drawn for a firm before anything happens."""
     columns = [FIRM.openness, FIRM.coupling, FIRM.price, FIRM.digitization, FIRM.readiness]
-    arrays = (world.values, world.schemes, world.capability, world.requirement, world.home)
+    arrays = (world.values, world.schemes, world.capability, world.requirement)
+    arrays += (world.home, world.industry_key, world.months_in)
     return [world.firms[columns, i].tobytes(), *(array[i].tobytes() for array in arrays)]
 
 
-@settings(max_examples=25)
+@settings(max_examples=25 // SLOWER)
 @given(
     data=st.data(),
     order=st.permutations(NAMED),
@@ -118,7 +121,24 @@ def test_the_order_of_named_firms_does_not_enter_what_is_drawn_for_them(
     assert set(found[0][1]) == set(found[1][1])
 
 
-@settings(max_examples=25)
+@settings(max_examples=25 // SLOWER)
+@given(data=st.data(), extra=st.integers(1, 3))
+def test_more_firms_in_a_group_leave_the_others_as_they_were(
+    scenarios: SearchStrategy[Scenario], data: st.DataObject, extra: int
+) -> None:
+    scenario = data.draw(scenarios)
+    found = []
+    for added in (0, extra):
+        groups = tuple(replace(group, count=group.count + added) for group in scenario.groups)
+        blueprint = Blueprint.of(replace(scenario, groups=groups, network=NetworkSpec("none")))
+        world = build_world(blueprint, scenario.seed, 0, keep_events=False)
+        found.append({name: drawn(world, i) for i, name in enumerate(blueprint.roster.ids)})
+    few, many = found
+    assert len(many) == len(few) + 4 * extra
+    assert {name: many[name] for name in few} == few
+
+
+@settings(max_examples=25 // SLOWER)
 @given(
     data=st.data(), seeds=st.lists(st.integers(0, 2**63 - 1), min_size=2, max_size=2, unique=True)
 )

@@ -58,6 +58,9 @@ NEIGHBOURS: dict[str, Callable[[int], Floats]] = {
     "entities with neighbouring keys": lambda k: uniform_draws(entities=PLACES + np.uint64(k)),
     "entities with neighbouring names": lambda k: uniform_draws(entities=np.roll(FIRMS, k)),
     "seed and replicate in exchange": lambda k: uniform_draws(seed=7 + k, replicate=8 - k),
+    "replicate and purpose in exchange": lambda k: uniform_draws(replicate=k, purpose=SUCCESS - k),
+    "purpose and tick in exchange": lambda k: uniform_draws(purpose=SUCCESS + k, tick=8 - k),
+    "tick and entity in exchange": lambda k: uniform_draws(tick=k, entities=PLACES - np.uint64(k)),
 }
 
 

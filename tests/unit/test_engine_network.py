@@ -106,6 +106,17 @@ def test_more_ties_make_more_relationships() -> None:
     assert degrees[0] > 2.5 * degrees[1]
 
 
+def test_no_firm_is_related_to_nearly_everyone() -> None:
+    """At most 60 of a hundred of each kind, and one more where the number is rounded up."""
+    hub = {"id": "hub", "kind": "provider", "ties": 10_000}
+    world, blueprint = world_of(firm=[hub], network={"mean_degree": 12})
+    i = blueprint.roster.index["hub"]
+    for kind, count in (("customer", 24), ("partner", 10)):
+        others = [k for pair in pairs(world) for k in pair if i in pair and k != i]
+        related = sum(KINDS[world.kind[k]] == kind for k in others)
+        assert 0 < related <= 0.6 * count + 1
+
+
 def test_a_provider_starts_with_the_home_sales_it_says() -> None:
     world, _ = world_of()
     budgets = world.firms[FIRM.budget]
