@@ -13,6 +13,8 @@ __all__ = [
     "EVENTS",
     "FIRM",
     "FIRM_COLUMNS",
+    "NEED",
+    "NEED_COLUMNS",
     "SERIES",
     "TIE",
     "TIE_COLUMNS",
@@ -23,6 +25,7 @@ FIRM_COLUMNS = read_register("firm columns")
 TIE_COLUMNS = read_register("relationship columns")
 ECOSYSTEM = read_register("ecosystem series")
 EVENTS = read_register("events")
+NEED_COLUMNS = read_register("need columns")
 
 
 def places(name: str, register: Register) -> Any:
@@ -34,3 +37,4 @@ FIRM = places("FIRM", FIRM_COLUMNS)
 TIE = places("TIE", TIE_COLUMNS)
 SERIES = places("SERIES", ECOSYSTEM)
 EVENT = places("EVENT", EVENTS)
+NEED = places("NEED", NEED_COLUMNS)

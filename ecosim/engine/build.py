@@ -23,7 +23,7 @@ from ecosim.engine.network import initial_edges
 from ecosim.engine.roster import Roster, make_roster
 from ecosim.engine.settings import settings_array
 from ecosim.engine.streams import Purpose, entity_key, uniforms
-from ecosim.engine.world import LANES, Floats, Integers, World, empty_world
+from ecosim.engine.world import CUSTOMER, LANES, Floats, Integers, World, empty_world
 
 __all__ = ["Blueprint", "build_world"]
 
@@ -161,8 +161,9 @@ def _sized(blueprint: Blueprint, edges: Integers, named: Integers, keep_events: 
     slots = -(-(len(edges) + len(named) + max(LANES, firms)) // LANES) * LANES
     events = 2 * (6 * firms + 4 * slots) if keep_events else 0
     markets = len(blueprint.market_keys)
+    customers = int(np.count_nonzero(blueprint.roster.kind == CUSTOMER))
     world = empty_world(
-        firms, slots, int(room.sum()), markets, ticks, len(blueprint.shocks), events
+        firms, customers, slots, int(room.sum()), markets, ticks, len(blueprint.shocks), events
     )
     world.link_start[1:] = np.cumsum(room)
     return world._replace(
@@ -178,6 +179,8 @@ def _fill_firms(world: World, roster: Roster, drawn: Floats) -> None:
     """Write who the firms are and what was drawn for them."""
     world.kind[:], world.policy[:], world.strategy[:] = roster.kind, roster.policy, roster.strategy
     world.firm_key[:] = roster.keys
+    buys = roster.kind == CUSTOMER
+    world.customer[buys] = np.arange(np.count_nonzero(buys))
     world.by_kind[:] = np.argsort(roster.kind, kind="stable")
     world.kind_start[:] = np.searchsorted(roster.kind[world.by_kind], np.arange(5))
     for name in _SAME_NAME:

@@ -7,17 +7,20 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ecosim.declarations.columns import ECOSYSTEM, FIRM_COLUMNS, TIE_COLUMNS
+from ecosim.declarations.columns import ECOSYSTEM, FIRM_COLUMNS, NEED_COLUMNS, TIE_COLUMNS
 from ecosim.declarations.fields import CAPABILITIES
 
 __all__ = [
     "CANDIDATES",
+    "CHAIN",
     "COUNTER",
     "CUSTOMER",
     "DOMAINS",
     "ESSENTIALS",
     "LANES",
     "LOGISTICS",
+    "MODULES",
+    "NEEDS",
     "PARTNER",
     "PROVIDER",
     "SKILLS",
@@ -37,6 +40,9 @@ SKILLS = len(CAPABILITIES)
 DOMAINS = 4  # value categories, interpretation schemes and knowledge domains
 ESSENTIALS = 6  # essential variables of a viable firm
 CANDIDATES = 16  # most candidates in one search
+CHAIN = 4  # stages of a customer's operation, the provider's equipment first
+NEEDS = 8  # most needs of a customer at a time, served ones included
+MODULES = 8  # digital functions that services are built from
 LANES = 64  # relationships updated side by side
 
 
@@ -73,7 +79,8 @@ class World(NamedTuple):
 
     A slot without a relationship has ``source`` −1. ``links`` holds, for each firm from
     ``link_start[i]``, the slots of its ``degree[i]`` relationships in a fixed order, so that sums
-    over a firm's relationships give the same bits however the work is divided.
+    over a firm's relationships give the same bits however the work is divided. The needs of the
+    customer in row ``c = customer[i]`` stand from ``c·NEEDS``.
     """
 
     settings: Floats  # parameters, see settings.P
@@ -121,6 +128,11 @@ class World(NamedTuple):
     distance: Floats  # [M, M] psychic distance
     pull: Floats  # [home, M] demand of a market against home
     market_key: Keys  # [M]
+    customer: Integers  # [n] row among the C customers, or -1
+    operation: Floats  # [C, CHAIN] capacity of each stage against normal throughput
+    needs: Floats  # [column, C * NEEDS], see columns.NEED
+    need_tie: Integers  # [C * NEEDS] slot in which a need is worked on or served, or -1
+    modules: Floats  # [n, MODULES] how far a provider has each digital function ready, 0..1
     shocks: Floats  # [number, 6]: month, kind, size, industry, market, firm (-1 for all)
     series: Floats  # [T, ecosystem series]
     events: Integers  # [capacity, 4]: month, kind, subject, object
@@ -128,13 +140,20 @@ class World(NamedTuple):
 
 
 def empty_world(
-    firms: int, slots: int, links: int, markets: int, ticks: int, shocks: int, events: int
+    firms: int,
+    customers: int,
+    slots: int,
+    links: int,
+    markets: int,
+    ticks: int,
+    shocks: int,
+    events: int,
 ) -> World:
     """Return a world of these sizes with nothing in it.
 
     Parameters
     ----------
-    firms, slots, links, markets, ticks, shocks, events : sizes; slots a multiple of ``LANES``
+    firms, customers, slots, links, markets, ticks, shocks, events : sizes; slots a multiple of ``LANES``
     """
     vector, skills = (firms, DOMAINS), (firms, SKILLS)
     none = np.int64(-1)
@@ -184,6 +203,11 @@ def empty_world(
         distance=np.zeros((markets, markets)),
         pull=np.zeros((markets, markets)),
         market_key=np.zeros(markets, np.uint64),
+        customer=np.full(firms, none),
+        operation=np.ones((customers, CHAIN)),
+        needs=np.zeros((len(NEED_COLUMNS), customers * NEEDS)),
+        need_tie=np.full(customers * NEEDS, none),
+        modules=np.zeros((firms, MODULES)),
         shocks=np.zeros((shocks, 6)),
         series=np.zeros((ticks, len(ECOSYSTEM))),
         events=np.zeros((events, 4), np.int64),
