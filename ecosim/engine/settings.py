@@ -34,6 +34,17 @@ _WHEN_OFF: dict[str, dict[str, float]] = {
     "shocks": {"shock_rate": 0.0, "dated_shocks": 0.0},
     "pooling": {"pooling": 0.0},
     "technology_progress": {"requirement_pace": 0.0},
+    "co_creation": {"needs_arising": 0.0},
+    "co_creation.gate": {"gate_strictness": 0.0},
+    "co_creation.estimation_error": {"optimism": 0.0, "estimate_spread": 0.0},
+    "co_creation.sprints": {"sprint_review": 0.0},
+    "co_creation.requirement_change": {"requirement_volatility": 0.0},
+    "co_creation.process_scan": {"scan_reach": 0.0},
+    "co_creation.feature_review": {"feature_review": 0.0},
+    "co_creation.reuse": {"module_reuse": 0.0},
+    "co_creation.learning": {"need_learning": 0.0},
+    "co_creation.data_mapping": {"integration_need": 0.0},
+    "co_creation.setback": {"setback_effect": 0.0},
 }  # fmt: skip
 
 # Index of each parameter by name; kernels read them as constants.
