@@ -29,6 +29,7 @@ __all__ = [
     "TOTAL",
     "Floats",
     "Integers",
+    "Keys",
     "World",
     "empty_world",
 ]  # fmt: skip
@@ -85,10 +86,11 @@ class Total(NamedTuple):
     sent_back: int = 22  # to their priorities
     moves: int = 23  # from one stage to another
     months_to_service: int = 24  # from approval to use, summed over projects
-    saved_work: int = 25  # person-months saved by reuse
-    built_work: int = 26  # person-months of building
-    wasted_work: int = 27  # of these, on features that nobody needs
-    invested: int = 28  # MSEK by both sides
+    planned_work: int = 25  # person-months of chosen needs, each from nothing
+    saved_work: int = 26  # of these, saved by reuse
+    built_work: int = 27  # person-months of building
+    wasted_work: int = 28  # of these, on features that nobody needs
+    invested: int = 29  # MSEK by both sides
 
 
 COUNTER, TOTAL = Counter(), Total()
