@@ -1,6 +1,6 @@
 """Stage 8c: solutions are built against changing requirements."""
 
-from ecosim.compiled import inlined, kernel
+from ecosim.compiled import borrowed, inlined, kernel
 from ecosim.declarations.columns import EVENT, FIRM, NEED, TIE
 from ecosim.engine.kernels.needs import CHOSEN
 from ecosim.engine.kernels.operations import true_value
@@ -119,6 +119,7 @@ def _send_back(desk, job, change):
 @kernel
 def develop_solution(desk, job, key, sprints):
     """Build for a month; a sprint begins with a review, which may send the project back."""
+    desk = borrowed(desk)
     ties, slot = desk.ties, job.slot
     reviewed = desk.p[P.sprint_review] * min(job.operations, job.development) if sprints else 0.0
     change = _change(desk, job, key)

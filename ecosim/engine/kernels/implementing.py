@@ -1,6 +1,6 @@
 """Stage 8d: the customer's people take what was built into use, or it is given up."""
 
-from ecosim.compiled import inlined, kernel
+from ecosim.compiled import borrowed, inlined, kernel
 from ecosim.declarations.columns import EVENT, FIRM, NEED, TIE
 from ecosim.engine.kernels.needs import CHOSEN, SERVED
 from ecosim.engine.kernels.portfolio import close_project, end_in_vain, true_return
@@ -107,6 +107,7 @@ def _release(desk, job):
 @kernel
 def implement_solution(desk, job, knowledge):
     """Bring a solution into use for a month: in the end it is a service, or it is given up."""
+    desk = borrowed(desk)
     ties, slot = desk.ties, job.slot
     gained, adoption = _adopt(desk, job, knowledge)
     _pay(desk, job, gained)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ecosim.compiled import inlined, kernel
+from ecosim.compiled import borrowed, inlined, kernel
 from ecosim.declarations.columns import FIRM, NEED
 from ecosim.engine.kernels.opportunities import create, creation_spread, discover
 from ecosim.engine.kernels.teamwork import (
@@ -73,6 +73,7 @@ def _drawn_module(seeds, tick, key, industry_key, overlap):
 @kernel
 def _fill_need(desk, at, key, industry_key, size, origin, spread):
     """Write a new need; ``size`` is the customer's scale, ``spread`` a factor on that of values."""
+    desk = borrowed(desk)
     p, needs, seeds, tick = desk.p, desk.needs, desk.seeds, desk.tick
     clear_need(needs, desk.need_tie, at)
     chance = uniform(stream(seeds, ATTRIBUTE, tick), key)
@@ -169,6 +170,7 @@ def notice_needs(desk, links, kind, source, key, j, c, unnoticed, undiscovered):
 
     The last two arguments are room for NEEDS chances each.
     """
+    desk = borrowed(desk)
     needs = desk.needs
     unnoticed[:], undiscovered[:] = 1.0, 1.0
     for slot in links:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ecosim.compiled import inlined, kernel
+from ecosim.compiled import borrowed, inlined, kernel
 from ecosim.declarations.columns import FIRM, NEED, TIE
 from ecosim.engine.kernels.needs import KNOWN, SERVED, count_needs
 from ecosim.engine.settings import P
@@ -61,6 +61,7 @@ def _keep_what_was_built(
 @kernel
 def organize(world, tick, low, high):
     """Let providers open a project where they have a slot free, and divide their people."""
+    world = borrowed(world)
     p, firms, ties, kind, needs = world.settings, world.firms, world.ties, world.kind, world.needs
     target, customer, need_tie = world.target, world.customer, world.need_tie
     all_links, link_start, degree = world.links, world.link_start, world.degree

@@ -1,6 +1,6 @@
 """Joint projects as such: what they are still worth, how they move from stage to stage and end."""
 
-from ecosim.compiled import inlined, kernel
+from ecosim.compiled import borrowed, inlined, kernel
 from ecosim.declarations.columns import FIRM, NEED, TIE
 from ecosim.engine.kernels.needs import CHOSEN, clear_need
 from ecosim.engine.kernels.operations import true_value
@@ -58,6 +58,7 @@ def close_project(ties, slot):
 @kernel
 def end_in_vain(desk, job):
     """Give a project up: its needs are lost, and what was spent sets the relationship back."""
+    desk = borrowed(desk)
     p, firms, ties, slot = desk.p, desk.firms, desk.ties, job.slot
     size = max(1e-9, min(firms[FIRM.turnover, job.i], firms[FIRM.turnover, job.j]))
     hit = setback(ties[TIE.invested, slot], size, p[P.setback_effect])

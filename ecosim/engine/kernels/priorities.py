@@ -1,6 +1,6 @@
 """Stage 8b: teams estimate what needs are worth, rank them, plan the work, and pass it or not."""
 
-from ecosim.compiled import inlined, kernel
+from ecosim.compiled import borrowed, inlined, kernel
 from ecosim.declarations.columns import EVENT, NEED, TIE
 from ecosim.engine.kernels.needs import CHOSEN, KNOWN, need_key
 from ecosim.engine.kernels.operations import visible_value
@@ -141,6 +141,7 @@ def prioritize(desk, job, library, key, wanted):
 
     A project that was sent back keeps its needs and is judged anew.
     """
+    desk = borrowed(desk)
     if desk.ties[TIE.scope, job.slot] == 0.0:
         _estimate(desk, job, key)
         taken = _choose(desk, job, library, wanted)

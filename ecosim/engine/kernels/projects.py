@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ecosim.compiled import inlined, kernel
+from ecosim.compiled import borrowed, inlined, kernel
 from ecosim.declarations.columns import FIRM, NEED, TIE
 from ecosim.engine.kernels.building import develop_solution
 from ecosim.engine.kernels.implementing import implement_solution
@@ -46,6 +46,7 @@ from ecosim.rules.implementation import mapped_data
 from ecosim.rules.teams import meeting_work
 
 MICRO_SERVICE, STAGE_GATE, BIG_BANG = range(3)
+QUARTER = 3  # months between reviews of the services in use
 PROCESS_KNOWLEDGE = 1  # place among capabilities
 GOALS = 3.0  # strategic frame, measures of success, funds of both sides
 
@@ -97,8 +98,8 @@ def _map_data(desk, slot, j):
 
 @inlined
 def _evaluate(desk, job, served):
-    """Note what the teams put into the services in use: reviews, next steps, lessons."""
-    hours = desk.p[P.meeting_hours]
+    """Note a quarter of what the teams put into services in use: reviews, next steps, lessons."""
+    hours = QUARTER * desk.p[P.meeting_hours]
     note_effort(desk, job.c, STEERING, EVALUATE, meeting_work(served, job.steering, hours))
     note_effort(desk, job.c, DEVELOPMENT, EVALUATE, meeting_work(served, job.development, hours))
     note_effort(desk, job.c, OPERATIONS, EVALUATE, meeting_work(served, job.operations, hours))
@@ -151,12 +152,13 @@ def _work_together(desk, providers, links, key, j, c, knowledge):
     """Take all a customer's projects and services a month further."""
     kind, source, tie_key, innovation, modules = providers
     deciding = _deciding(desk.ties, kind, links, source)
+    reviewing = desk.tick % QUARTER == 0
     for slot in links:
         i = source[slot]
         if kind[i] != PROVIDER:
             continue
         _map_data(desk, slot, j)
-        served = _count_served(desk.needs, desk.need_tie, c, slot)
+        served = _count_served(desk.needs, desk.need_tie, c, slot) if reviewing else 0
         working = desk.ties[TIE.project, slot] > IDLE
         if served > 0 or working:
             job = job_of(desk, slot, i, j, c)
@@ -169,6 +171,7 @@ def _work_together(desk, providers, links, key, j, c, knowledge):
 @kernel
 def co_create(world, tick, low, high):
     """Let customers' needs arise, be noticed, and be worked on with their providers."""
+    world = borrowed(world)
     kind, source, customer, tie_key = world.kind, world.source, world.customer, world.tie_key
     all_links, link_start, degree = world.links, world.link_start, world.degree
     keys, industry_key, capability = world.firm_key, world.industry_key, world.capability
