@@ -86,10 +86,20 @@ _COMMON = {
     "joint_sphere": uniform(0.0, 0.1),
     **{f"capability.{q}": uniform(0.2, 0.6) for q in CAPABILITIES},
     **{f"requirement.{q}": uniform(0.45, 0.8) for q in CAPABILITIES},
+    "service_orientation": uniform(0.2, 0.6),
+    "kam": fixed(0.0),
+    "pdm": fixed(0.0),
+    "boundary_spanning": uniform(0.3, 0.7),
+    "boundary_spanning_inward": uniform(0.3, 0.7),
+    "bricolage": uniform(0.3, 0.7),
+    "manager_support": uniform(0.4, 1.0),
+    "handover": uniform(0.2, 0.8),
 }
 _BY_KIND: dict[str, dict[str, Distribution]] = {
     "provider": {
         "employees": lognormal(60, 0.9),
+        "kam": lognormal(1.0, 0.5),
+        "pdm": lognormal(0.8, 0.5),
         "capability.product": uniform(0.5, 0.9),
         "capability.process_knowledge": uniform(0.3, 0.7),
     },

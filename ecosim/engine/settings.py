@@ -34,6 +34,19 @@ _WHEN_OFF: dict[str, dict[str, float]] = {
     "shocks": {"shock_rate": 0.0, "dated_shocks": 0.0},
     "pooling": {"pooling": 0.0},
     "technology_progress": {"requirement_pace": 0.0},
+    "managers": {"manager_time": 0.0, "incident_response": 1.0},
+    "managers.boundary_spanning": {"spanning_effect": 0.0},
+    "managers.inward_spanning": {"inward_effect": 0.0},
+    "managers.exploitation": {"exploitation_rate": 0.0},
+    "managers.bricolage": {"bricolage_effect": 0.0},
+    "managers.exploration": {"exploration_rate": 0.0},
+    "managers.mandate": {"mandate_effect": 0.0},
+    "managers.support": {
+        "support_training": 0.0, "support_resources": 0.0, "support_authority": 0.0,
+    },
+    "managers.handover": {"handover_rate": 0.0},
+    "managers.data_access": {"data_substitution": 0.0},
+    "managers.incidents": {"incident_response": 1.0},
 }  # fmt: skip
 
 # Index of each parameter by name; kernels read them as constants.

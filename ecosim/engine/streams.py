@@ -58,6 +58,15 @@ class Purpose(IntEnum):
     MEETING = 260
     TASTE_OF_PARTNER = 280
     ACCEPTANCE = 281
+    DISCOVERY = 360
+    HIDDEN_NEED = 361
+    SOLUTION = 362
+    TAKEN_UP = 363
+    CREATION = 364
+    PLANNING = 365
+    INCIDENT = 366
+    ANSWER = 367
+    TEMPER = 368
 
 
 def entity_key(words: str) -> np.uint64:

@@ -69,6 +69,15 @@ class Total(NamedTuple):
     disturbance_squared: int = 9
     result: int = 10
     result_squared: int = 11
+    manager_time: int = 12
+    manager_free_time: int = 13
+    discovered: int = 14
+    solutions: int = 15
+    taken_up: int = 16
+    units: int = 17
+    created: int = 18
+    made_do: int = 19
+    written_off: int = 20
 
 
 COUNTER, TOTAL = Counter(), Total()
