@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from ecosim.declarations.columns import FIRM, SERIES
 from ecosim.declarations.outcomes import FIRM_OUTCOMES, OUTCOMES
+from ecosim.engine.manager_outcomes import manager_outcomes
 from ecosim.engine.world import PROVIDER, TOTAL, Floats, World
 
 __all__ = ["ecosystem_outcomes", "firm_outcomes"]
@@ -37,6 +38,7 @@ def ecosystem_outcomes(world: World) -> dict[str, float]:
         "revenue_growth": _growth(series),
         "profit": series[:, SERIES.profit].mean(),
     }
+    found |= manager_outcomes(world)
     return {name: float(found[name]) for name in OUTCOMES.names}
 
 
@@ -57,6 +59,8 @@ def firm_outcomes(world: World) -> Floats:
         "maturity": firms[FIRM.maturity],
         "involvement": firms[FIRM.involvement],
         "cash": firms[FIRM.cash],
+        "opportunities_discovered": world.totals[TOTAL.discovered],
+        "opportunities_created": world.totals[TOTAL.created],
     }
     return np.stack([found[name] for name in FIRM_OUTCOMES.names])
 

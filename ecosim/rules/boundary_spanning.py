@@ -19,7 +19,8 @@ def insight(
     effect : b, at least 0
     floor : f, share of what a boundary spanner sees without any value in use to start from, 0..1
 
-    Source: [EM] P1, §4.1: value-in-use leads to discovery through boundary spanning. Ours: the form.
+    Source: [EM] P1, §4.1: value-in-use leads to discovery through boundary spanning. Ours: the
+    form.
 
     >>> round(insight(0.6, 0.5, 0.1, 0.9, 0.4), 4)
     0.478
@@ -82,7 +83,8 @@ def conversion(units: float) -> float:
     ----------
     units : of the provider that join, 1..4
 
-    Source: [EM] §5.2: individual action becomes value only through the organization. Ours: the form.
+    Source: [EM] §5.2: individual action becomes value only through the organization. Ours: the
+    form.
 
     >>> conversion(2.0)
     0.5

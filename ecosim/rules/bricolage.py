@@ -15,7 +15,8 @@ def slack(cash: float, monthly_cost: float, months: float) -> float:
     monthly_cost : k, MSEK per month, above 0
     months : T, months of cost at which half of all ventures can be paid for, above 0
 
-    Source: [EM] §4.3: bricolage where a large upfront investment cannot be justified. Ours: the form.
+    Source: [EM] §4.3: bricolage where a large upfront investment cannot be justified. Ours: the
+    form.
 
     >>> round(slack(6.0, 1.0, 6.0), 4)
     0.5
@@ -55,8 +56,8 @@ def made_do(funded: float, skill: float, effect: float) -> float:
     skill : bricolage, 0..1
     effect : b, 0..1
 
-    Source: [EM] §3.3, §4.3: combining resources at hand for a new problem. Ours: the form; it stands
-    in for money and does not add to it.
+    Source: [EM] §3.3, §4.3: combining resources at hand for a new problem. Ours: the form; it
+    stands in for money and does not add to it.
 
     >>> round(made_do(0.3, 0.5, 1.0), 4)
     0.35

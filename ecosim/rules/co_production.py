@@ -41,7 +41,8 @@ def co_production(
     exploration : x, by the provider's development managers, 0..1
     pace : per month, 0..1
 
-    Source: [EM] §2.1, §4.3, §4.4: dialogue, own resources and ideas of the customer. Ours: the form.
+    Source: [EM] §2.1, §4.3, §4.4: dialogue, own resources and ideas of the customer. Ours: the
+    form.
 
     >>> round(co_production(0.2, 1.0, 0.5, 0.5, 0.4, 0.1), 4)
     0.2255

@@ -33,8 +33,8 @@ def answer_chance(response: float, presence: float) -> float:
     response : of the back office alone, 0..1
     presence : of account managers in the customer's operation, 0..1
 
-    Source: [EM] §4.1, quick answers of the manager at the mill; §5, a flexible back office. Ours: the
-    form.
+    Source: [EM] §4.1, quick answers of the manager at the mill; §5, a flexible back office. Ours:
+    the form.
 
     >>> round(answer_chance(0.6, 0.5), 4)
     0.8

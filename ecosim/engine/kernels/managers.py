@@ -35,7 +35,7 @@ ACCOUNTS, WILLING, KEPT, REALIZED = range(4)
 
 @inlined
 def _refine(p, needs, need_tie, first, slot, presence, abilities, sums):
-    """Refine a customer's services; return how many there are, and add those that managers led to."""
+    """Refine a customer's services; return how many, and add those that managers led to."""
     services = 0.0
     for k in range(first, first + NEEDS):
         if needs[NEED.status, k] == SERVED and need_tie[k] == slot:
