@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ecosim.declarations.columns import FIRM, SERIES
-from ecosim.engine.world import PROVIDER, TOTAL, World
+from ecosim.engine.world import PROVIDER, TOTAL, Floats, World
 
 __all__ = ["manager_outcomes"]
 
@@ -29,9 +29,24 @@ def manager_outcomes(world: World) -> dict[str, float]:
         "bricolage_share": _ratio(sums[TOTAL.made_do], created),
         "manager_free_time": _ratio(sums[TOTAL.manager_free_time], sums[TOTAL.manager_time]),
         "written_off": float(sums[TOTAL.written_off]),
+        "discovered_novelty": _ratio(sums[TOTAL.discovered_novelty], discovered),
+        "created_novelty": _ratio(sums[TOTAL.listed_novelty], sums[TOTAL.listed]),
+        "discovered_spread": _spread(sums, TOTAL.discovered),
+        "created_spread": _spread(sums, TOTAL.listed),
+        "age_at_drop": _ratio(sums[TOTAL.created_dropped_age], sums[TOTAL.created_dropped]),
+        "time_to_market": _ratio(sums[TOTAL.created_in_use_age], sums[TOTAL.created_in_use]),
     }
 
 
 def _ratio(part: np.float64, whole: np.float64) -> float:
     """Return a ratio, or NaN of nothing."""
     return float(part / whole) if whole > 0.0 else float("nan")
+
+
+def _spread(sums: Floats, row: int) -> float:
+    """Return the coefficient of variation of worth, from the totals that begin in this row."""
+    number, _, worth, squared = sums[row : row + 4]
+    if number == 0.0 or worth == 0.0:
+        return float("nan")
+    mean = worth / number
+    return float(np.sqrt(max(0.0, squared / number - mean * mean)) / mean)

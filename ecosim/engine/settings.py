@@ -47,6 +47,7 @@ _WHEN_OFF: dict[str, dict[str, float]] = {
     "managers.handover": {"handover_rate": 0.0},
     "managers.data_access": {"data_substitution": 0.0},
     "managers.incidents": {"incident_response": 1.0},
+    "managers.early_product": {"early_product_rate": 0.0},
 }  # fmt: skip
 
 # Index of each parameter by name; kernels read them as constants.

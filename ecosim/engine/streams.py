@@ -67,6 +67,7 @@ class Purpose(IntEnum):
     INCIDENT = 366
     ANSWER = 367
     TEMPER = 368
+    EARLY_PRODUCT = 369
 
 
 def entity_key(words: str) -> np.uint64:

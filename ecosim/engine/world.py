@@ -69,15 +69,26 @@ class Total(NamedTuple):
     disturbance_squared: int = 9
     result: int = 10
     result_squared: int = 11
-    manager_time: int = 12
-    manager_free_time: int = 13
-    discovered: int = 14
-    solutions: int = 15
-    taken_up: int = 16
-    units: int = 17
-    created: int = 18
-    made_do: int = 19
-    written_off: int = 20
+    manager_time: int = 12  # of development managers, full-time equivalents
+    manager_free_time: int = 13  # of it, what services shipped leave free
+    discovered: int = 14  # needs that account managers found
+    discovered_novelty: int = 15
+    discovered_worth: int = 16
+    discovered_worth_squared: int = 17
+    solutions: int = 18  # of these, no like-for-like orders
+    taken_up: int = 19  # of these, by the organization
+    units: int = 20  # that joined in these
+    created: int = 21  # opportunities that development managers created
+    made_do: int = 22  # share of these made with resources at hand
+    listed: int = 23  # of these, in customers' lists of needs
+    listed_novelty: int = 24
+    listed_worth: int = 25
+    listed_worth_squared: int = 26
+    created_dropped: int = 27  # of these, given up
+    created_dropped_age: int = 28
+    created_in_use: int = 29  # of these, in use
+    created_in_use_age: int = 30
+    written_off: int = 31  # providers by their customers
 
 
 COUNTER, TOTAL = Counter(), Total()

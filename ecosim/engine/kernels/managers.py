@@ -5,7 +5,7 @@ import numpy as np
 from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import FIRM, NEED, TIE
 from ecosim.engine.kernels.incidents import answer_incidents
-from ecosim.engine.kernels.opportunities import (
+from ecosim.engine.kernels.seeking import (
     FUNDED,
     MADE_DO,
     SPANNING,
@@ -127,6 +127,7 @@ def manage(world, tick, low, high):
     all_links, link_start, degree = world.links, world.link_start, world.degree
     target, customer, keys, firm_key = world.target, world.customer, world.tie_key, world.firm_key
     needs, need_tie, totals = world.needs, world.need_tie, world.totals
+    modules = world.modules
     log = (world.counters, world.events, world.event_detail)
     sums, abilities, services = np.zeros(4), np.zeros(5), np.zeros(len(keys))
     for i in range(low, high):
@@ -144,6 +145,6 @@ def manage(world, tick, low, high):
         _divide_time(p, firms, i, links, ties, services, sums, totals)
         seek_opportunities(
             p, seeds, tick, i, links, services, target, customer, keys, firm_key, firms, ties,
-            needs, abilities, totals, log,
+            needs, modules[i], abilities, totals, log,
         )  # fmt: skip
         answer_incidents(p, seeds, tick, i, links, target, keys, services, ties, totals, log)

@@ -1,28 +1,11 @@
-"""Opportunities: what account managers discover and development managers create.
+"""Opportunities as the customer's stage meets them: what managers found or made before it."""
 
-Managers find and make them in their own stage; the customer's needs change in the next one, which
-asks ``discover`` and ``create``.
-"""
-
-from ecosim.compiled import inlined, kernel
-from ecosim.declarations.columns import EVENT, FIRM, NEED, TIE
-from ecosim.engine.kernels.events import emit
+from ecosim.compiled import inlined
+from ecosim.declarations.columns import NEED, TIE
 from ecosim.engine.settings import P
-from ecosim.engine.streams import Purpose, stream, uniform
-from ecosim.engine.world import NEEDS, TOTAL
-from ecosim.rules.boundary_spanning import conversion, insight, solution_chance
-from ecosim.rules.bricolage import creation_pull, customer_input
-from ecosim.rules.co_production import co_production, exploration
-from ecosim.rules.manager_support import monthly_chance
+from ecosim.engine.world import TOTAL
 
-DISCOVERY, HIDDEN_NEED = int(Purpose.DISCOVERY), int(Purpose.HIDDEN_NEED)
-SOLUTION, TAKEN_UP = int(Purpose.SOLUTION), int(Purpose.TAKEN_UP)
-CREATION, PLANNING = int(Purpose.CREATION), int(Purpose.PLANNING)
-EMPTY, HIDDEN = 0.0, 1.0
-YEAR = 12
-
-# What managers of one provider bring along: one row for all its customers.
-SPANNING, UNITS, STRENGTH, FUNDED, MADE_DO = range(5)
+CREATED = 2.0  # origin of a need
 
 
 @inlined
@@ -44,132 +27,29 @@ def creation_spread(p):
 
 
 @inlined
-def count_needs(needs, first, status):
-    """Return how many needs of a customer have a status."""
-    found = 0
-    for k in range(first, first + NEEDS):
-        found += 1 if needs[NEED.status, k] == status else 0
-    return found
+def note_worth(needs, at, ready, totals, i, row):
+    """Add what an opportunity is like to the totals from ``row`` on: number, novelty, worth.
 
-
-@inlined
-def _nth_hidden(needs, first, n):
-    """Return the place, from 0, of a customer's hidden need number ``n``."""
-    k = first - 1
-    while n >= 0:
-        k += 1
-        n -= 1 if needs[NEED.status, k] == HIDDEN else 0
-    return k - first
-
-
-@inlined
-def months_to_plan(seeds, tick, key):
-    """Return the months left until a customer's plan for the year is fixed; each has its month."""
-    month = int(uniform(stream(seeds, PLANNING, 0), key) * YEAR)
-    return (month - tick) % YEAR
-
-
-@inlined
-def _becomes_solution(p, seeds, tick, key, months_left):
-    """Tell whether a need that was found becomes a solution and no like-for-like order."""
-    chance = solution_chance(
-        months_left, p[P.planning_entry], p[P.planning_half], p[P.relationship_targets]
-    )
-    return uniform(stream(seeds, SOLUTION, tick), key) < chance
-
-
-@kernel
-def _pursue(p, seeds, tick, i, j, slot, key, months_left, units, ties, totals, log):
-    """Take a need that was found through the provider's organization; tell whether it gets there.
-
-    What becomes no solution is ordered like for like: product sales grow a little.
+    ``ready`` is how far the provider has the digital function it asks for.
     """
-    counters, events, details = log
-    totals[TOTAL.discovered, i] += 1.0
-    if not _becomes_solution(p, seeds, tick, key, months_left):
-        ties[TIE.share, slot] += p[P.order_gain] * (1.0 - ties[TIE.share, slot])
-        emit(counters, events, details, tick, EVENT.order_like_for_like, i, j, months_left)
-        return False
-    totals[TOTAL.solutions, i] += 1.0
-    if uniform(stream(seeds, TAKEN_UP, tick), key) >= conversion(units):
-        return False
-    totals[TOTAL.taken_up, i] += 1.0
-    totals[TOTAL.units, i] += units
-    emit(counters, events, details, tick, EVENT.opportunity_discovered, i, j, units)
-    return True
+    worth = needs[NEED.saving, at] + needs[NEED.relief, at]
+    totals[row, i] += 1.0
+    totals[row + 1, i] += 1.0 - ready
+    totals[row + 2, i] += worth
+    totals[row + 3, i] += worth * worth
 
 
 @inlined
-def seen(p, ties, slot, hidden, abilities):
-    """Return the chance that account managers find a need of a customer this month."""
-    sight = insight(
-        abilities[SPANNING], ties[TIE.value_in_use, slot],
-        p[P.discovery_unaided], p[P.spanning_effect], p[P.discovery_floor],
-    )  # fmt: skip
-    pull = p[P.discovery_rate] * ties[TIE.outreach, slot] * sight * hidden
-    return monthly_chance(pull * abilities[STRENGTH])
+def note_dropped(needs, at, totals, j):
+    """Add the age of a created opportunity that is given up to its customer's totals."""
+    if needs[NEED.origin, at] == CREATED:
+        totals[TOTAL.created_dropped, j] += 1.0
+        totals[TOTAL.created_dropped_age, j] += needs[NEED.age, at]
 
 
 @inlined
-def venture_pull(p, ties, slot, abilities):
-    """Return how much speaks for creating an opportunity with a customer this month."""
-    given = customer_input(
-        ties[TIE.co_production, slot], ties[TIE.data_access, slot], p[P.data_substitution]
-    )
-    return creation_pull(
-        ties[TIE.making, slot], abilities[FUNDED] + abilities[MADE_DO], given,
-        abilities[STRENGTH], p[P.risk_penalty], p[P.creation_rate],
-    )  # fmt: skip
-
-
-@inlined
-def explore(p, ties, slot, openness, abilities):
-    """Let a customer take part in configuring value, as far as managers win it over."""
-    means = abilities[FUNDED] + abilities[MADE_DO]
-    won = exploration(ties[TIE.making, slot], means, abilities[STRENGTH], p[P.exploration_rate])
-    ties[TIE.co_production, slot] = co_production(
-        ties[TIE.co_production, slot], p[P.customer_participation], ties[TIE.trust, slot],
-        openness, won, p[P.co_production_pace],
-    )  # fmt: skip
-
-
-@kernel
-def _venture(tick, i, j, slot, ties, abilities, totals, log):
-    """Note that development managers create an opportunity, and how much of it they make do."""
-    counters, events, details = log
-    share = abilities[MADE_DO] / max(1e-9, abilities[FUNDED] + abilities[MADE_DO])
-    ties[TIE.venture, slot] = 1.0
-    totals[TOTAL.created, i] += 1.0
-    totals[TOTAL.made_do, i] += share
-    emit(counters, events, details, tick, EVENT.opportunity_created, i, j, share)
-
-
-@kernel
-def seek_opportunities(
-    p, seeds, tick, i, links, services, target, customer, keys, firm_key, firms, ties, needs,
-    abilities, totals, log,
-):  # fmt: skip
-    """Let a provider's managers look for opportunities with each of its customers.
-
-    ``services`` holds services in use by link, −1 where there is no account. Writes the place of
-    the need found and whether one is created, for the customer's own stage to act on.
-    """
-    finding, creating = stream(seeds, DISCOVERY, tick), stream(seeds, CREATION, tick)
-    which = stream(seeds, HIDDEN_NEED, tick)
-    for n in range(len(links)):
-        slot = links[n]
-        ties[TIE.found, slot], ties[TIE.venture, slot] = 0.0, 0.0
-        if services[n] < 0.0:
-            continue
-        j, key = target[slot], keys[slot]
-        first = customer[j] * NEEDS
-        explore(p, ties, slot, firms[FIRM.openness, j], abilities)
-        hidden = count_needs(needs, first, HIDDEN)
-        if uniform(finding, key) < seen(p, ties, slot, hidden, abilities):
-            left = months_to_plan(seeds, tick, firm_key[j])
-            if _pursue(p, seeds, tick, i, j, slot, key, left, abilities[UNITS], ties, totals, log):
-                place = _nth_hidden(needs, first, int(uniform(which, key) * hidden))
-                ties[TIE.found, slot] = place + 1.0
-        chance = monthly_chance(venture_pull(p, ties, slot, abilities))
-        if uniform(creating, key) < chance and count_needs(needs, first, EMPTY) > 0:
-            _venture(tick, i, j, slot, ties, abilities, totals, log)
+def note_in_use(needs, at, totals, j):
+    """Add the age of a created opportunity that comes into use to its customer's totals."""
+    if needs[NEED.origin, at] == CREATED:
+        totals[TOTAL.created_in_use, j] += 1.0
+        totals[TOTAL.created_in_use_age, j] += needs[NEED.age, at]
