@@ -19,7 +19,7 @@ def insight(
     effect : b, at least 0
     floor : f, share of what a boundary spanner sees without any value in use to start from, 0..1
 
-    Source: [EM] P1, §4.1: value-in-use leads to discovery through boundary spanning. Ours: the
+    Source: [EM] §4.1, P1: value-in-use leads to discovery through boundary spanning. Ours: the
     form.
 
     >>> round(insight(0.6, 0.5, 0.1, 0.9, 0.4), 4)
@@ -108,7 +108,7 @@ def exploited(
     strength : factor of the managers' mandate, at least 1
     rate : per month, 0..1
 
-    Source: [EM] P2, §4.2: servitization raises value-in-use through exploitation, refining and
+    Source: [EM] §4.2, P2: servitization raises value-in-use through exploitation, refining and
     extending what one has. Ours: the form.
 
     >>> round(exploited(0.6, 0.5, 2.5, 1.2, 0.1), 4)

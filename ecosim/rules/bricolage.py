@@ -77,7 +77,7 @@ def customer_input(co_production: float, data_access: float, substitution: float
     data_access : of the provider to the customer's operational data, 0..1
     substitution : b, how well data stand in for what the customer does not say, 0..1
 
-    Source: [EM] P3, §4.3: where the customer gives little input, access to live data is crucial.
+    Source: [EM] §4.3, P3: where the customer gives little input, access to live data is crucial.
     Ours: the form.
 
     >>> round(customer_input(0.2, 0.5, 0.8), 4)
@@ -103,7 +103,7 @@ def creation_pull(
     penalty : how much a failed venture is held against the manager, 0..1
     rate : per month, at least 0
 
-    Source: [EM] P3, §4.3: co-production leads to creation through bricolage; §5.2, no undue penalty
+    Source: [EM] §4.3, P3: co-production leads to creation through bricolage; §5.2, no undue penalty
     for risk. Ours: the form.
 
     >>> round(creation_pull(0.5, 0.6, 0.5, 1.2, 0.0, 0.1), 4)

@@ -16,7 +16,7 @@ def exploration(attention: float, means: float, strength: float, rate: float) ->
     strength : factor of the managers' mandate, at least 1
     rate : at least 0
 
-    Source: [EM] P4, §4.4: servitization leads to co-production through exploration. Ours: the form.
+    Source: [EM] §4.4, P4: servitization leads to co-production through exploration. Ours: the form.
 
     >>> round(exploration(0.5, 0.6, 1.2, 1.0), 4)
     0.36

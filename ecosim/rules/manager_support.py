@@ -56,7 +56,7 @@ def mandate_strength(mandate: float, authority: float, effect: float) -> float:
     authority : what top management lets managers decide, 0..1
     effect : b, at least 0
 
-    Source: [EM] P2, P4, §5.2: servitization through exploitation and through exploration; a mandate
+    Source: [EM] §5.2, P2, P4: servitization through exploitation and through exploration; a mandate
     counts as far as managers may act on it. Ours: the form.
 
     >>> round(mandate_strength(0.5, 0.8, 1.0), 4)
