@@ -24,6 +24,8 @@ __all__ = [
     "PARTNER",
     "PROVIDER",
     "SKILLS",
+    "STAGES",
+    "TEAMS",
     "TOTAL",
     "Floats",
     "Integers",
@@ -43,6 +45,7 @@ CANDIDATES = 16  # most candidates in one search
 CHAIN = 4  # stages of a customer's operation, the provider's equipment first
 NEEDS = 8  # most needs of a customer at a time, served ones included
 MODULES = 8  # digital functions that services are built from
+TEAMS, STAGES = 3, 5  # joint teams, and stages of the co-creation cycle
 LANES = 64  # relationships updated side by side
 
 
@@ -69,26 +72,43 @@ class Total(NamedTuple):
     disturbance_squared: int = 9
     result: int = 10
     result_squared: int = 11
-    manager_time: int = 12  # of development managers, full-time equivalents
-    manager_free_time: int = 13  # of it, what services shipped leave free
-    discovered: int = 14  # needs that account managers found
-    discovered_novelty: int = 15
-    discovered_worth: int = 16
-    discovered_worth_squared: int = 17
-    solutions: int = 18  # of these, no like-for-like orders
-    taken_up: int = 19  # of these, by the organization
-    units: int = 20  # that joined in these
-    created: int = 21  # opportunities that development managers created
-    made_do: int = 22  # share of these made with resources at hand
-    listed: int = 23  # of these, in customers' lists of needs
-    listed_novelty: int = 24
-    listed_worth: int = 25
-    listed_worth_squared: int = 26
-    created_dropped: int = 27  # of these, given up
-    created_dropped_age: int = 28
-    created_in_use: int = 29  # of these, in use
-    created_in_use_age: int = 30
-    written_off: int = 31  # providers by their customers
+    noticed: int = 12  # needs that became known
+    approved: int = 13  # projects that passed the gate
+    stopped: int = 14  # at the gate
+    stopped_worthy: int = 15  # of these, ideas that would have paid
+    dropped: int = 16  # while being built
+    failed: int = 17  # in implementation
+    released: int = 18  # projects whose services came into use
+    released_needs: int = 19  # needs these meet
+    released_worthy: int = 20  # of these projects, those whose true value pays
+    released_return: int = 21  # sum of their true returns
+    sent_back: int = 22  # to their priorities
+    moves: int = 23  # from one stage to another
+    months_to_service: int = 24  # from approval to use, summed over projects
+    saved_work: int = 25  # person-months saved by reuse
+    built_work: int = 26  # person-months of building
+    wasted_work: int = 27  # of these, on features that nobody needs
+    invested: int = 28  # MSEK by both sides
+    manager_time: int = 29  # of development managers, full-time equivalents
+    manager_free_time: int = 30  # of it, what services shipped leave free
+    discovered: int = 31  # needs that account managers found
+    discovered_novelty: int = 32
+    discovered_worth: int = 33
+    discovered_worth_squared: int = 34
+    solutions: int = 35  # of these, no like-for-like orders
+    taken_up: int = 36  # of these, by the organization
+    units: int = 37  # that joined in these
+    created: int = 38  # opportunities that development managers created
+    made_do: int = 39  # share of these made with resources at hand
+    listed: int = 40  # of these, in customers' lists of needs
+    listed_novelty: int = 41
+    listed_worth: int = 42
+    listed_worth_squared: int = 43
+    created_dropped: int = 44  # of these, given up
+    created_dropped_age: int = 45
+    created_in_use: int = 46  # of these, in use
+    created_in_use_age: int = 47
+    written_off: int = 48  # providers by their customers
 
 
 COUNTER, TOTAL = Counter(), Total()
@@ -152,6 +172,8 @@ class World(NamedTuple):
     operation: Floats  # [C, CHAIN] capacity of each stage against normal throughput
     needs: Floats  # [column, C * NEEDS], see columns.NEED
     need_tie: Integers  # [C * NEEDS] slot in which a need is worked on or served, or -1
+    effort: Floats  # [C, TEAMS * STAGES] person-months of each joint team in each stage
+    innovation: Integers  # [n] how a provider runs projects, see fields.INNOVATION
     modules: Floats  # [n, MODULES] how far a provider has each digital function ready, 0..1
     shocks: Floats  # [number, 6]: month, kind, size, industry, market, firm (-1 for all)
     series: Floats  # [T, ecosystem series]
@@ -173,7 +195,8 @@ def empty_world(
 
     Parameters
     ----------
-    firms, customers, slots, links, markets, ticks, shocks, events : sizes; slots a multiple of ``LANES``
+    firms, customers, slots, links, markets, ticks, shocks, events : sizes; slots in whole
+        groups of ``LANES``
     """
     vector, skills = (firms, DOMAINS), (firms, SKILLS)
     none = np.int64(-1)
@@ -227,6 +250,8 @@ def empty_world(
         operation=np.ones((customers, CHAIN)),
         needs=np.zeros((len(NEED_COLUMNS), customers * NEEDS)),
         need_tie=np.full(customers * NEEDS, none),
+        effort=np.zeros((customers, TEAMS * STAGES)),
+        innovation=np.zeros(firms, np.int64),
         modules=np.zeros((firms, MODULES)),
         shocks=np.zeros((shocks, 6)),
         series=np.zeros((ticks, len(ECOSYSTEM))),

@@ -23,13 +23,14 @@ SMOOTHING = 0.1  # the operating result is a moving average over about a year
 def _add_up_relationships(world, i):
     """Write a firm's income and outlays over its relationships."""
     p, ties, firms = world.settings, world.ties, world.firms
-    trade, fees, cost = 0.0, 0.0, 0.0
+    trade, fees, cost, development = 0.0, 0.0, 0.0, 0.0
     size = scale(firms[FIRM.employees, i])
     start = world.link_start[i]
     for link in range(start, start + world.degree[i]):
         slot = world.links[link]
         trade += ties[TIE.trade, slot]
         fees += ties[TIE.fee, slot]
+        development += ties[TIE.development_cost, slot]
         cost += upkeep(p[P.upkeep], size)
         cost += monitoring_cost(ties[TIE.governance, slot], p[P.monitoring], size)
     provides, buys = world.kind[i] == PROVIDER, world.kind[i] == CUSTOMER
@@ -38,6 +39,8 @@ def _add_up_relationships(world, i):
     firms[FIRM.paid_partners, i] = fees if provides else 0.0
     firms[FIRM.revenue_partner, i] = 0.0 if provides else fees
     firms[FIRM.cost_relationships, i] = cost
+    if provides:
+        firms[FIRM.cost_development, i] = development
 
 
 @inlined
@@ -53,7 +56,7 @@ def _settle(firms, i, payout):
     inside = firms[FIRM.paid_home, i] + firms[FIRM.paid_partners, i]
     outside = firms[FIRM.paid_elsewhere, i] + firms[FIRM.cost_materials, i]
     outside += firms[FIRM.cost_wages, i] + firms[FIRM.cost_relationships, i]
-    outside += firms[FIRM.cost_markets, i]
+    outside += firms[FIRM.cost_markets, i] + firms[FIRM.cost_development, i]
     outside += firms[FIRM.investment_maturity, i] + firms[FIRM.investment_involvement, i]
     cost = inside + outside
     profit = _revenue(firms, i) - cost

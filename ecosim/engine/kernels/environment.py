@@ -38,6 +38,7 @@ def disturb(world, tick, low, high):
         common = shock_size(uniform(hit, mine), rate, uniform(size, mine), mean)
         disturbance = mixed_disturbance(own, common, p[P.shock_shared])
         firms[FIRM.disturbance, i] = disturbance
+        firms[FIRM.upheaval, i] = 0.0
         struck = int(uniform(surprise, me) * DOMAINS)
         for k in range(DOMAINS):
             lost = disturbance if k == struck else 0.0
@@ -82,6 +83,8 @@ def _raise_requirements(requirement, i, first, last, size):
 def _strike(world, tick, i, kind, size):
     """Let one shock hit one firm."""
     firms = world.firms
+    if kind != DEMAND and kind != SUPPLY:
+        firms[FIRM.upheaval, i] = max(firms[FIRM.upheaval, i], size)
     if kind == DEMAND:
         firms[FIRM.disturbance, i] = clip(firms[FIRM.disturbance, i] + size, 0.0, 1.0)
     elif kind == SUPPLY:
