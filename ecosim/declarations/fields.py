@@ -86,12 +86,16 @@ _COMMON = {
     "joint_sphere": uniform(0.0, 0.1),
     **{f"capability.{q}": uniform(0.2, 0.6) for q in CAPABILITIES},
     **{f"requirement.{q}": uniform(0.45, 0.8) for q in CAPABILITIES},
+    "spare_part_share": fixed(0.0),
+    "front_end": uniform(0.1, 0.5),
+    "back_end": uniform(0.1, 0.5),
 }
 _BY_KIND: dict[str, dict[str, Distribution]] = {
     "provider": {
         "employees": lognormal(60, 0.9),
         "capability.product": uniform(0.5, 0.9),
         "capability.process_knowledge": uniform(0.3, 0.7),
+        "spare_part_share": uniform(0.05, 0.3),
     },
     "customer": {
         "employees": lognormal(150, 0.9),

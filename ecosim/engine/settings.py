@@ -34,6 +34,28 @@ _WHEN_OFF: dict[str, dict[str, float]] = {
     "shocks": {"shock_rate": 0.0, "dated_shocks": 0.0},
     "pooling": {"pooling": 0.0},
     "technology_progress": {"requirement_pace": 0.0},
+    "services": {
+        "adoption_pace": 0.0, "unit_pace": 0.0, "unit_fade": 0.0, "meeting_rate": 0.0,
+        "degradation_rate": 0.0, "expectation_pace": 0.0, "kpi_share": 0.0, "upsell_rate": 0.0,
+    },
+    "services.learning": {"adoption_pace": 0.0, "unit_pace": 0.0, "unit_fade": 0.0},
+    "services.monitoring": {"meeting_rate": 0.0},
+    "services.degradation": {"degradation_rate": 0.0},
+    "services.expectation": {"expectation_pace": 0.0},
+    "services.cancellation": {"kpi_share": 0.0},
+    "services.upsell": {"upsell_rate": 0.0},
+    "paradox": {
+        "wear_link": 0.0, "price_resistance": 0.0, "customization_effect": 0.0,
+        "capability_effect": 0.0, "opportunism_rate": 0.0, "operation_effect": 0.0,
+        "update_price": 0.0, "platform_upkeep": 0.0, "platform_sharing": 1.0,
+    },
+    "paradox.cannibalization": {"wear_link": 0.0},
+    "paradox.pricing": {"price_resistance": 0.0},
+    "paradox.customization": {"customization_effect": 0.0},
+    "paradox.capability": {"capability_effect": 0.0},
+    "paradox.opportunism": {"opportunism_rate": 0.0},
+    "paradox.operation": {"operation_effect": 0.0, "update_price": 0.0},
+    "paradox.platforms": {"platform_upkeep": 0.0, "platform_sharing": 1.0},
 }  # fmt: skip
 
 # Index of each parameter by name; kernels read them as constants.

@@ -58,6 +58,9 @@ class Purpose(IntEnum):
     MEETING = 260
     TASTE_OF_PARTNER = 280
     ACCEPTANCE = 281
+    DEGRADATION = 340
+    PATIENCE = 341
+    UPSELL = 342
 
 
 def entity_key(words: str) -> np.uint64:

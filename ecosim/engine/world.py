@@ -69,6 +69,20 @@ class Total(NamedTuple):
     disturbance_squared: int = 9
     result: int = 10
     result_squared: int = 11
+    home: int = 12  # product sales at home
+    revenue_service: int = 13
+    service_asked: int = 14
+    lost_wear: int = 15
+    forecast_delivery: int = 16
+    delivery: int = 17
+    cost_operation: int = 18
+    cost_customization: int = 19
+    cost_capability: int = 20
+    cost_opportunism: int = 21
+    cost_platforms: int = 22
+    cost_meetings: int = 23
+    services: int = 24
+    cancelled: int = 25
 
 
 COUNTER, TOTAL = Counter(), Total()

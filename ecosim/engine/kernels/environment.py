@@ -51,7 +51,7 @@ def disturb(world, tick, low, high):
 
 
 @inlined
-def _hits(shock, industry, market, firm):
+def hits(shock, industry, market, firm):
     """Tell whether a shock is meant for this industry, market and firm; −1 means all."""
     at_industry = shock[3] < 0 or shock[3] == industry
     at_market = shock[4] < 0 or shock[4] == market
@@ -108,7 +108,7 @@ def strike_dated_shocks(world, tick):
             continue
         for i in range(len(world.kind)):
             alive = world.firms[FIRM.alive, i] > 0.0
-            if alive and _hits(shock, world.industry[i], world.home[i], i):
+            if alive and hits(shock, world.industry[i], world.home[i], i):
                 _strike(world, tick, i, int(shock[1]), size)
                 emit(counters, events, details, tick, EVENT.shock, i, -1, size)
 
