@@ -82,6 +82,15 @@ RESULTS = {
     "trust": (0.0, 1.0),
     "essential_margin": (-1.0, 1.0),
     "viability": (0.0, 1.0),
+    "practised_adoption": (0.0, 1.0),
+    "value_in_use": (0.0, 1.0),
+    "contract_form": (0.0, 2.0),
+    "practised_unit": (0.0, 1.0),
+    "noticed": (0.0, 1.0),
+    "degraded": (0.0, 1.0),
+    "repaired": (0.0, 1.0),
+    "upsell_chance": (0.0, 1.0),
+    "saved_wear": (-1.0, 1.0),
 }
 CARDS = {card.name: card for card in RULES}
 

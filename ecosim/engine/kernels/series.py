@@ -39,7 +39,8 @@ def _over_services(firms, kind, ties, source, top, row):
     row[SERIES.services_in_use] /= max(1.0, customers)
     if row[SERIES.services_in_use] == 0.0:
         return
-    row[SERIES.service_share] = row[SERIES.service_revenue] / (sales + row[SERIES.service_revenue])
+    sales = max(1e-9, sales + row[SERIES.service_revenue])
+    row[SERIES.service_share] = row[SERIES.service_revenue] / sales
     for slot in range(top):
         if source[slot] >= 0 and ties[TIE.in_use, slot] > 0.0:
             relationships += 1.0
