@@ -141,7 +141,6 @@ def _answer(
 ) -> ParadoxResult:
     """Return what all pairs of runs say."""
     exits = [_months_to_exit(fact) for fact in facts]
-    ever = [fact.in_paradox.any(axis=0) for fact in facts]
     months = len(facts[0].gain)
     return ParadoxResult(
         scenario=scenario.name,
@@ -150,8 +149,10 @@ def _answer(
         ticks=months,
         providers=mean_interval([fact.serves.sum() for fact in facts]),
         incidence=mean_interval([_mean(f.in_paradox[-1][f.serves]) for f in facts]),
-        ever=mean_interval([_mean(e[f.serves]) for e, f in zip(ever, facts, strict=True)]),
-        exited=mean_interval([_mean(np.isfinite(x[e])) for x, e in zip(exits, ever, strict=True)]),
+        ever=mean_interval([_mean(f.ever[f.serves]) for f in facts]),
+        exited=mean_interval(
+            [_mean(np.isfinite(found[f.ever])) for found, f in zip(exits, facts, strict=True)]
+        ),
         months_to_exit=mean_interval([_mean(x[np.isfinite(x)]) for x in exits]),
         gain=mean_interval([_mean(f.gain[-1][f.serves]) / months for f in facts]),
         causes=tuple(_cause(words, facts, months) for words in facts[0].causes),
@@ -173,7 +174,7 @@ def _months_to_exit(fact: TwinFacts) -> NDArray[np.float64]:
     held, months = fact.in_paradox, len(fact.gain)
     last = months - 1 - held[::-1].argmax(axis=0)
     first = (fact.revenue > 0.0).argmax(axis=0)
-    left = held.any(axis=0) & ~held[-1]
+    left = fact.ever & ~held[-1]
     return np.where(left, last + 1.0 - first, np.nan)
 
 

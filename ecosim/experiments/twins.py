@@ -55,12 +55,20 @@ class TwinFacts:
     @property
     def serves(self) -> NDArray[np.bool_]:
         """Return which providers earned anything with services."""
-        return self.revenue[-1] > 0.0
+        earned: NDArray[np.bool_] = self.revenue[-1] > 0.0
+        return earned
+
+    @property
+    def ever(self) -> NDArray[np.bool_]:
+        """Return which providers were in the paradox at some time."""
+        found: NDArray[np.bool_] = np.any(self.in_paradox, axis=0)
+        return found
 
     @property
     def in_paradox(self) -> NDArray[np.bool_]:
         """Return when each provider had earned with services, and no more in all: [T, P]."""
-        return (self.revenue > 0.0) & (self.gain <= 0.0)
+        held: NDArray[np.bool_] = (self.revenue > 0.0) & (self.gain <= 0.0)
+        return held
 
 
 def twin_blueprints(scenario: Scenario) -> tuple[Blueprint, Blueprint]:
