@@ -14,6 +14,7 @@ from ecosim.declarations.base import read_register
 __all__ = [
     "CAPABILITIES",
     "FIELDS",
+    "INNOVATION",
     "INTERNATIONALIZATION",
     "KINDS",
     "PARTNER_SELECTION",
@@ -31,6 +32,7 @@ PARTNER_SELECTION = (
     "viable", "random", "reputation", "cheapest", "similar", "complementary", "consonant",
 )  # fmt: skip
 INTERNATIONALIZATION = ("adaptive", "innovation", "ecosystem", "scaling", "none")
+INNOVATION = ("micro-service", "stage-gate", "big-bang")
 SHOCK_KINDS = ("demand", "technology", "regulation", "supply", "taste")
 
 
@@ -86,6 +88,8 @@ _COMMON = {
     "joint_sphere": uniform(0.0, 0.1),
     **{f"capability.{q}": uniform(0.2, 0.6) for q in CAPABILITIES},
     **{f"requirement.{q}": uniform(0.45, 0.8) for q in CAPABILITIES},
+    "needs_rate": uniform(0.05, 0.15),
+    "bottleneck": uniform(0.0, 3.999),
     "spare_part_share": fixed(0.0),
     "front_end": uniform(0.1, 0.5),
     "back_end": uniform(0.1, 0.5),

@@ -17,6 +17,7 @@ from ecosim.engine.kernels.setup import (
     draw_identities,
     fill_pulls,
     form_all,
+    lay_out_operations,
     prepare,
 )
 from ecosim.engine.network import initial_edges
@@ -111,6 +112,7 @@ def build_world(blueprint: Blueprint, seed: int, replicate: int, keep_events: bo
     form_all(world, named[:, 0].copy(), named[:, 1].copy())
     _set_named_columns(world, scenario, len(edges))
     prepare(world, drawn[_FIELD["margin"]], drawn[_FIELD["cash"]])
+    lay_out_operations(world, drawn[_FIELD["bottleneck"]])
     _set_given_shares(world, scenario, len(edges))
     return world
 
@@ -178,6 +180,7 @@ def _sized(blueprint: Blueprint, edges: Integers, named: Integers, keep_events: 
 def _fill_firms(world: World, roster: Roster, drawn: Floats) -> None:
     """Write who the firms are and what was drawn for them."""
     world.kind[:], world.policy[:], world.strategy[:] = roster.kind, roster.policy, roster.strategy
+    world.innovation[:] = roster.innovation
     world.firm_key[:] = roster.keys
     buys = roster.kind == CUSTOMER
     world.customer[buys] = np.arange(np.count_nonzero(buys))

@@ -58,6 +58,14 @@ class Purpose(IntEnum):
     MEETING = 260
     TASTE_OF_PARTNER = 280
     ACCEPTANCE = 281
+    NEED_ARISES = 300
+    NEED = 301  # plus the number of the attribute, up to 9 more
+    OPERATION = 311  # plus the number of the stage, up to 3 more
+    VANISHING = 315
+    NOTICING = 316
+    ESTIMATE = 317
+    CHANGE = 318
+    NEED_CREATION = 319
     DEGRADATION = 340
     PATIENCE = 341
     UPSELL = 342

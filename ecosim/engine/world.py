@@ -24,6 +24,8 @@ __all__ = [
     "PARTNER",
     "PROVIDER",
     "SKILLS",
+    "STAGES",
+    "TEAMS",
     "TOTAL",
     "Floats",
     "Integers",
@@ -43,6 +45,7 @@ CANDIDATES = 16  # most candidates in one search
 CHAIN = 4  # stages of a customer's operation, the provider's equipment first
 NEEDS = 8  # most needs of a customer at a time, served ones included
 MODULES = 8  # digital functions that services are built from
+TEAMS, STAGES = 3, 5  # joint teams, and stages of the co-creation cycle
 LANES = 64  # relationships updated side by side
 
 
@@ -69,20 +72,38 @@ class Total(NamedTuple):
     disturbance_squared: int = 9
     result: int = 10
     result_squared: int = 11
-    home: int = 12  # product sales at home
-    revenue_service: int = 13
-    service_asked: int = 14
-    lost_wear: int = 15
-    forecast_delivery: int = 16
-    delivery: int = 17
-    cost_operation: int = 18
-    cost_customization: int = 19
-    cost_capability: int = 20
-    cost_opportunism: int = 21
-    cost_platforms: int = 22
-    cost_meetings: int = 23
-    services: int = 24
-    cancelled: int = 25
+    noticed: int = 12  # needs that became known
+    approved: int = 13  # projects that passed the gate
+    stopped: int = 14  # at the gate
+    stopped_worthy: int = 15  # of these, ideas that would have paid
+    dropped: int = 16  # while being built
+    failed: int = 17  # in implementation
+    released: int = 18  # projects whose services came into use
+    released_needs: int = 19  # needs these meet
+    released_worthy: int = 20  # of these projects, those whose true value pays
+    released_return: int = 21  # sum of their true returns
+    sent_back: int = 22  # to their priorities
+    moves: int = 23  # from one stage to another
+    months_to_service: int = 24  # from approval to use, summed over projects
+    saved_work: int = 25  # person-months saved by reuse
+    built_work: int = 26  # person-months of building
+    wasted_work: int = 27  # of these, on features that nobody needs
+    invested: int = 28  # MSEK by both sides
+    home: int = 29  # product sales at home
+    revenue_service: int = 30
+    service_asked: int = 31
+    lost_wear: int = 32
+    forecast_delivery: int = 33
+    delivery: int = 34
+    cost_operation: int = 35
+    cost_customization: int = 36
+    cost_capability: int = 37
+    cost_opportunism: int = 38
+    cost_platforms: int = 39
+    cost_meetings: int = 40
+    services: int = 41
+    cancelled: int = 42
+    cost_development: int = 43
 
 
 COUNTER, TOTAL = Counter(), Total()
@@ -146,6 +167,8 @@ class World(NamedTuple):
     operation: Floats  # [C, CHAIN] capacity of each stage against normal throughput
     needs: Floats  # [column, C * NEEDS], see columns.NEED
     need_tie: Integers  # [C * NEEDS] slot in which a need is worked on or served, or -1
+    effort: Floats  # [C, TEAMS * STAGES] person-months of each joint team in each stage
+    innovation: Integers  # [n] how a provider runs projects, see fields.INNOVATION
     modules: Floats  # [n, MODULES] how far a provider has each digital function ready, 0..1
     shocks: Floats  # [number, 6]: month, kind, size, industry, market, firm (-1 for all)
     series: Floats  # [T, ecosystem series]
@@ -167,7 +190,8 @@ def empty_world(
 
     Parameters
     ----------
-    firms, customers, slots, links, markets, ticks, shocks, events : sizes; slots a multiple of ``LANES``
+    firms, customers, slots, links, markets, ticks, shocks, events : sizes; slots in whole
+        groups of ``LANES``
     """
     vector, skills = (firms, DOMAINS), (firms, SKILLS)
     none = np.int64(-1)
@@ -221,6 +245,8 @@ def empty_world(
         operation=np.ones((customers, CHAIN)),
         needs=np.zeros((len(NEED_COLUMNS), customers * NEEDS)),
         need_tie=np.full(customers * NEEDS, none),
+        effort=np.zeros((customers, TEAMS * STAGES)),
+        innovation=np.zeros(firms, np.int64),
         modules=np.zeros((firms, MODULES)),
         shocks=np.zeros((shocks, 6)),
         series=np.zeros((ticks, len(ECOSYSTEM))),

@@ -27,6 +27,7 @@ CAUSES = (
     ("customers' opportunism", -1.0, TOTAL.cost_opportunism),
     ("parallel platforms", -1.0, TOTAL.cost_platforms),
     ("meetings", -1.0, TOTAL.cost_meetings),
+    ("own share of development", -1.0, TOTAL.cost_development),
     ("spare parts not sold", -1.0, TOTAL.lost_wear),
 )
 PRICE, OTHER = "price above perceived value", "other effects, in sum"

@@ -4,44 +4,27 @@ from ecosim.compiled import rule
 
 
 @rule
-def development_cost(effort: float, person_month: float, share: float) -> float:
-    """Return what building a service from nothing costs the provider, in MSEK.
+def asked_price(
+    built: float, funded: float, delivery: float, months: float, markup: float
+) -> float:
+    """Return what a provider asks for a service in a month, in MSEK: its cost plus a markup.
 
-        D = effort · cost of a person-month · (1 − share)
-
-    Parameters
-    ----------
-    effort : person-months, at least 0
-    person_month : MSEK, at least 0
-    share : of development that the customer funds, 0..1
-
-    Source: [AC] §4.2.1, funds tend to be matched. Ours: what reuse saves stays with the provider.
-
-    >>> round(development_cost(8.0, 0.09, 0.5), 4)
-    0.36
-    """
-    return effort * person_month * (1.0 - share)
-
-
-@rule
-def asked_price(development: float, delivery: float, months: float, markup: float) -> float:
-    """Return what a provider asks for a service in a month, in MSEK: cost plus a markup.
-
-        asked = (1 + m) · (D/months + delivery)
+        asked = (1 + m) · ((1 − f)·B/months + delivery)
 
     Parameters
     ----------
-    development : D, MSEK, at least 0
+    built : B, spent by both sides on building it, MSEK, at least 0
+    funded : f, share of that which the customer paid, 0..1
     delivery : cost the provider forecasts for running it, MSEK per month, at least 0
     months : over which development is earned back, above 0
     markup : m, at least 0
 
     Source: [AC] §4.1, price and value out of line. Ours: cost-plus, blind to value.
 
-    >>> round(asked_price(0.36, 0.01, 36.0, 0.2), 4)
+    >>> round(asked_price(0.72, 0.5, 0.01, 36.0, 0.2), 4)
     0.024
     """
-    return (1.0 + markup) * (development / months + delivery)
+    return (1.0 + markup) * ((1.0 - funded) * built / months + delivery)
 
 
 @rule

@@ -45,25 +45,6 @@ def in_use(adoption: float, performance: float, factor: float) -> float:
 
 
 @rule
-def stage_capacity(capacity: float, relief: float) -> float:
-    """Return what a stage of the customer's operation can carry, against normal throughput 1.
-
-        capacity′ = capacity · (1 + relief)
-
-    Parameters
-    ----------
-    capacity : without services, at least 0
-    relief : in use, summed over the services at this stage, at least 0
-
-    Source: [AC] §4.2.2, the throughput of the site and its constraint. Ours: proportional.
-
-    >>> round(stage_capacity(1.0, 0.05), 4)
-    1.05
-    """
-    return capacity * (1.0 + relief)
-
-
-@rule
 def throughput_credit(
     own: float, first: float, second: float, third: float, reached: float
 ) -> float:
@@ -95,27 +76,6 @@ def throughput_credit(
     credit += max(0.0, min(reached, middle) - max(own, low)) / 2.0
     credit += max(0.0, min(reached, high) - max(own, middle)) / 3.0
     return credit + max(0.0, reached - max(own, high)) / 4.0
-
-
-@rule
-def service_worth(turnover: float, saving: float, gain: float, throughput_worth: float) -> float:
-    """Return what a service is worth to its customer in a month, in MSEK.
-
-        v = turnover · (saving + w·gain)
-
-    Parameters
-    ----------
-    turnover : this month's business, MSEK, at least 0
-    saving : in use, as a share of turnover, at least 0
-    gain : throughput of the whole site owed to the service, at least 0
-    throughput_worth : w, what is left of additional turnover, 0..1
-
-    Source: [AC] §4.2.2, value is the gain of the customer's whole site. Ours: the form.
-
-    >>> round(service_worth(15.0, 0.004, 0.02, 0.25), 4)
-    0.135
-    """
-    return turnover * (saving + throughput_worth * gain)
 
 
 @rule

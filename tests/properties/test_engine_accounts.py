@@ -28,7 +28,7 @@ INSIDE = ("paid_home", "paid_partners", "paid_services")
 OUTSIDE = (
     "paid_elsewhere", "cost_materials", "cost_wages", "cost_relationships", "cost_markets",
     "investment_maturity", "investment_involvement", "cost_operation", "cost_customization",
-    "cost_capability", "cost_opportunism", "cost_platforms", "cost_meetings",
+    "cost_capability", "cost_opportunism", "cost_platforms", "cost_meetings", "cost_development",
 )  # fmt: skip
 Floats = NDArray[np.float64]
 

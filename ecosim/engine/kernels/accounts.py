@@ -2,7 +2,7 @@
 
 from ecosim.compiled import inlined, kernel, part
 from ecosim.declarations.columns import FIRM, TIE
-from ecosim.engine.kernels.delivery import deliver_services, technology_change
+from ecosim.engine.kernels.delivery import deliver_services
 from ecosim.engine.settings import P
 from ecosim.engine.world import CUSTOMER, PROVIDER
 from ecosim.rules.accounts import (
@@ -24,13 +24,14 @@ SMOOTHING = 0.1  # the operating result is a moving average over about a year
 def _add_up_relationships(world, i):
     """Write a firm's income and outlays over its relationships."""
     p, ties, firms = world.settings, world.ties, world.firms
-    trade, fees, cost = 0.0, 0.0, 0.0
+    trade, fees, cost, development = 0.0, 0.0, 0.0, 0.0
     size = scale(firms[FIRM.employees, i])
     start = world.link_start[i]
     for link in range(start, start + world.degree[i]):
         slot = world.links[link]
         trade += ties[TIE.trade, slot]
         fees += ties[TIE.fee, slot]
+        development += ties[TIE.development_cost, slot]
         cost += upkeep(p[P.upkeep], size)
         cost += monitoring_cost(ties[TIE.governance, slot], p[P.monitoring], size)
     provides, buys = world.kind[i] == PROVIDER, world.kind[i] == CUSTOMER
@@ -39,6 +40,8 @@ def _add_up_relationships(world, i):
     firms[FIRM.paid_partners, i] = fees if provides else 0.0
     firms[FIRM.revenue_partner, i] = 0.0 if provides else fees
     firms[FIRM.cost_relationships, i] = cost
+    if provides:
+        firms[FIRM.cost_development, i] = development
 
 
 @inlined
@@ -99,10 +102,7 @@ def close_books(world, tick, low, high):
             )
         else:
             links = world.links[world.link_start[i] : world.link_start[i] + world.degree[i]]
-            change = technology_change(
-                p, world.shocks, tick, world.industry[i], world.home[i], i
-            )  # fmt: skip
-            deliver_services(p, links, world.ties, firms, i, change)
+            deliver_services(p, links, world.ties, firms, i)
         business = _business(firms, i)
         firms[FIRM.cost_materials, i] = materials(
             business, firms[FIRM.material_share, i], firms[FIRM.supply_gap, i]

@@ -2,7 +2,6 @@
 
 from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import FIRM, TIE
-from ecosim.engine.kernels.environment import TECHNOLOGY, hits
 from ecosim.engine.settings import P
 from ecosim.rules.accounts import scale
 from ecosim.rules.delivery import (
@@ -15,18 +14,6 @@ from ecosim.rules.delivery import (
     update_cost,
 )
 from ecosim.rules.wear import lost_wear
-
-
-@kernel
-def technology_change(p, shocks, tick, industry, market, firm):
-    """Return how much more technology asks for this month, by steady progress and dated shocks."""
-    change = p[P.requirement_pace]
-    for s in range(len(shocks)):
-        shock = shocks[s]
-        due = shock[0] == tick and shock[1] == TECHNOLOGY
-        if due and hits(shock, industry, market, firm):
-            change += min(1.0, shock[2] * p[P.dated_shocks])
-    return change
 
 
 @kernel
@@ -64,16 +51,13 @@ def _practise(p, firms, column, i, load):
 
 
 @kernel
-def deliver_services(p, links, ties, firms, i, change):
-    """Write what its services bring and cost a provider, and let its units learn.
-
-    ``change`` is how much more technology asks for this month.
-    """
+def deliver_services(p, links, ties, firms, i):
+    """Write what its services bring and cost a provider, and let its units learn."""
     meeting_cost = p[P.meeting_cost] * p[P.meeting_rate]
     customers, running, tailored = _add_up_services(links, ties, firms, i, meeting_cost)
     sharing, size = p[P.platform_sharing], scale(firms[FIRM.employees, i])
     number = platforms(customers, sharing)
-    first = min(number, 1.0)
+    first, change = min(number, 1.0), p[P.requirement_pace] + firms[FIRM.upheaval, i]
     update = update_cost(first, change, size, p[P.update_price])
     further = update_cost(number - first, change, size, p[P.update_price])
     operation = p[P.operation_effect] * running + update

@@ -38,6 +38,7 @@ def disturb(world, tick, low, high):
         common = shock_size(uniform(hit, mine), rate, uniform(size, mine), mean)
         disturbance = mixed_disturbance(own, common, p[P.shock_shared])
         firms[FIRM.disturbance, i] = disturbance
+        firms[FIRM.upheaval, i] = 0.0
         struck = int(uniform(surprise, me) * DOMAINS)
         for k in range(DOMAINS):
             lost = disturbance if k == struck else 0.0
@@ -51,7 +52,7 @@ def disturb(world, tick, low, high):
 
 
 @inlined
-def hits(shock, industry, market, firm):
+def _hits(shock, industry, market, firm):
     """Tell whether a shock is meant for this industry, market and firm; −1 means all."""
     at_industry = shock[3] < 0 or shock[3] == industry
     at_market = shock[4] < 0 or shock[4] == market
@@ -82,6 +83,8 @@ def _raise_requirements(requirement, i, first, last, size):
 def _strike(world, tick, i, kind, size):
     """Let one shock hit one firm."""
     firms = world.firms
+    if kind != DEMAND and kind != SUPPLY:
+        firms[FIRM.upheaval, i] = max(firms[FIRM.upheaval, i], size)
     if kind == DEMAND:
         firms[FIRM.disturbance, i] = clip(firms[FIRM.disturbance, i] + size, 0.0, 1.0)
     elif kind == SUPPLY:
@@ -108,7 +111,7 @@ def strike_dated_shocks(world, tick):
             continue
         for i in range(len(world.kind)):
             alive = world.firms[FIRM.alive, i] > 0.0
-            if alive and hits(shock, world.industry[i], world.home[i], i):
+            if alive and _hits(shock, world.industry[i], world.home[i], i):
                 _strike(world, tick, i, int(shock[1]), size)
                 emit(counters, events, details, tick, EVENT.shock, i, -1, size)
 

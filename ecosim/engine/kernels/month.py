@@ -9,8 +9,9 @@ from ecosim.engine.kernels.journeys import reorient
 from ecosim.engine.kernels.learning import adopt, learn
 from ecosim.engine.kernels.managers import manage
 from ecosim.engine.kernels.markets import choose_market, move_in_markets
+from ecosim.engine.kernels.organizing import organize
 from ecosim.engine.kernels.partners import agree, choose_partner, part_ways, search
-from ecosim.engine.kernels.projects import co_create, organize
+from ecosim.engine.kernels.projects import co_create
 from ecosim.engine.kernels.purchases import buy
 from ecosim.engine.kernels.relationships import profile_firms, update_relationships
 from ecosim.engine.kernels.sales import sell

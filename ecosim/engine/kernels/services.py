@@ -5,6 +5,8 @@ import numpy as np
 from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import EVENT, FIRM, NEED, TIE
 from ecosim.engine.kernels.events import emit
+from ecosim.engine.kernels.needs import HIDDEN, KNOWN, SERVED, clear_need
+from ecosim.engine.kernels.operations import throughput
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, stream, uniform
 from ecosim.engine.world import CHAIN, CUSTOMER, NEEDS
@@ -12,20 +14,13 @@ from ecosim.rules.contracts import contract_form, exploited
 from ecosim.rules.delivery import running_cost
 from ecosim.rules.expectation import crept_expectation, falls_short, own_patience
 from ecosim.rules.monitoring import degraded, noticed, repaired, upsell_chance
+from ecosim.rules.needs import site_value
 from ecosim.rules.potential import value_factor
-from ecosim.rules.pricing import (
-    asked_price,
-    development_cost,
-    outcome_price,
-    paid_price,
-    perceived_value,
-)
+from ecosim.rules.pricing import asked_price, outcome_price, paid_price, perceived_value
 from ecosim.rules.resonance import increasing_returns
 from ecosim.rules.services import (
     in_use,
     practised_adoption,
-    service_worth,
-    stage_capacity,
     throughput_credit,
     use_factor,
     value_in_use,
@@ -34,18 +29,8 @@ from ecosim.rules.wear import saved_wear
 
 DEGRADATION, PATIENCE = int(Purpose.DEGRADATION), int(Purpose.PATIENCE)
 UPSELL = int(Purpose.UPSELL)
-HIDDEN, KNOWN, SERVED = 1, 2, 4
 OUTCOME_BASED = 2.0
 FIRST_WRITTEN, LAST_WRITTEN = TIE.in_use, TIE.wear_saved
-
-
-@kernel
-def site_throughput(capacity, relief):
-    """Return what a whole operation carries, given relief at each stage; normal is 1."""
-    least = stage_capacity(capacity[0], relief[0])
-    for stage in range(1, CHAIN):
-        least = min(least, stage_capacity(capacity[stage], relief[stage]))
-    return least
 
 
 @inlined
@@ -94,8 +79,9 @@ def _credit_stages(capacity, relief, credit):
 
     Returns the gain against before.
     """
-    reached = site_throughput(capacity, relief)
-    gain = 0.0
+    for stage in range(CHAIN):
+        credit[stage] = capacity[stage] + relief[stage]
+    reached, gain = throughput(credit), 0.0
     for stage in range(CHAIN):
         credit[stage] = 0.0
         if relief[stage] > 0.0:
@@ -109,10 +95,13 @@ def _credit_stages(capacity, relief, credit):
 @kernel
 def _add_to_relationship(p, needs, need, ties, slot, worth, excess):
     """Add one service to what its relationship brings, costs and asks this month."""
-    effort, tailored = needs[NEED.effort, need], needs[NEED.tailored, need]
-    running = running_cost(effort, p[P.person_month], p[P.running_share])
-    built = development_cost(effort, p[P.person_month], 0.0)
-    asked = asked_price(built, running * (1.0 + excess), p[P.amortization], p[P.markup])
+    tailored = needs[NEED.tailored, need]
+    size = needs[NEED.effort, need] * (1.0 + p[P.feature_effort] * needs[NEED.features, need])
+    running = running_cost(size, p[P.person_month_cost], p[P.running_share])
+    asked = asked_price(
+        needs[NEED.built, need], p[P.customer_funding], running * (1.0 + excess),
+        p[P.amortization], p[P.markup],
+    )  # fmt: skip
     ties[TIE.in_use, slot] += 1.0
     ties[TIE.realized, slot] += worth
     ties[TIE.running, slot] += running
@@ -135,12 +124,11 @@ def _look_after(p, needs, need, ties, slot, chance):
     seen = noticed(p[P.meeting_rate], access, ties[TIE.routines, slot])
     better = repaired(performance, seen, p[P.repair_pace])
     work = p[P.repair_cost] * (better - performance) * needs[NEED.effort, need]
-    ties[TIE.running, slot] += work * p[P.person_month]
+    ties[TIE.running, slot] += work * p[P.person_month_cost]
     needs[NEED.performance, need] = better
     needs[NEED.adoption, need] = practised_adoption(
         needs[NEED.adoption, need], ties[TIE.routines, slot], p[P.adoption_pace]
     )
-    needs[NEED.age, need] += 1.0
 
 
 @kernel
@@ -182,7 +170,7 @@ def _cancel_worst(p, needs, need_tie, first, worth, ties, slot):
         here = needs[NEED.status, first + k] == SERVED and need_tie[first + k] == slot
         if here and (worst < 0 or worth[k] < worth[worst]):
             worst = k
-    needs[NEED.status, first + worst], need_tie[first + worst] = 0.0, -1
+    clear_need(needs, need_tie, first + worst)
     ties[TIE.expectation, slot] *= 1.0 - 1.0 / ties[TIE.in_use, slot]
     ties[TIE.months_below, slot] = 0.0
     ties[TIE.setback, slot] = max(ties[TIE.setback, slot], p[P.cancellation_setback])
@@ -215,7 +203,7 @@ def _use_services(
             slot, relieved = need_tie[need], needs[NEED.relief, need] * use[k]
             owed = credit[int(needs[NEED.stage, need])] * relieved
             saving = needs[NEED.saving, need] * use[k]
-            use[k] = service_worth(turnover, saving, owed, p[P.throughput_worth])
+            use[k] = site_value(saving, owed, turnover, p[P.contribution])
             excess = firms[FIRM.forecast_excess, source[slot]]
             _add_to_relationship(p, needs, need, ties, slot, use[k], excess)
             _look_after(p, needs, need, ties, slot, uniform(chances, me + np.uint64(k)))

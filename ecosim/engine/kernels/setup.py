@@ -9,7 +9,7 @@ from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.kernels.network import form
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, bell, stream, uniform
-from ecosim.engine.world import CUSTOMER, DOMAINS, PROVIDER, SKILLS
+from ecosim.engine.world import CHAIN, CUSTOMER, DOMAINS, PROVIDER, SKILLS
 from ecosim.rules.accounts import delivered_quality, liquidity, volume
 from ecosim.rules.effective_capability import capability_coverage
 from ecosim.rules.elementary import exponential, natural_logarithm
@@ -18,6 +18,7 @@ from ecosim.rules.maturity import phase_position
 
 FIELD, START, CULTURE = int(Purpose.FIELD), int(Purpose.START), int(Purpose.CULTURE)
 VALUES, SCHEMES = int(Purpose.VALUES), int(Purpose.SCHEMES)
+OPERATION = int(Purpose.OPERATION)
 FIXED, UNIFORM, LOGNORMAL = 0, 1, 2
 
 
@@ -190,3 +191,15 @@ def fill_pulls(sizes, pull):
     for home in range(len(sizes)):
         for market in range(len(sizes)):
             pull[home, market] = market_pull(sizes[market], sizes[home])
+
+
+@entry
+def lay_out_operations(world, bottleneck):
+    """Give every stage of a customer's operation its capacity; the tightest has none to spare."""
+    for stage in range(CHAIN):
+        spare = stream(world.seeds, OPERATION + stage, 0)
+        for i in range(len(world.kind)):
+            tight = stage == int(bottleneck[i])
+            if world.customer[i] >= 0 and not tight:
+                slack = world.settings[P.chain_slack] * uniform(spare, world.firm_key[i])
+                world.operation[world.customer[i], stage] = 1.0 + slack

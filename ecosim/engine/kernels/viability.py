@@ -28,6 +28,7 @@ SERVICE_TOTALS = (
     (TOTAL.cost_opportunism, FIRM.cost_opportunism),
     (TOTAL.cost_platforms, FIRM.cost_platforms),
     (TOTAL.cost_meetings, FIRM.cost_meetings),
+    (TOTAL.cost_development, FIRM.cost_development),
     (TOTAL.services, FIRM.services_in_use),
     (TOTAL.cancelled, FIRM.cancelled),
 )
