@@ -66,6 +66,9 @@ class Purpose(IntEnum):
     ESTIMATE = 317
     CHANGE = 318
     NEED_CREATION = 319
+    DEGRADATION = 340
+    PATIENCE = 341
+    UPSELL = 342
     DISCOVERY = 360
     HIDDEN_NEED = 361
     SOLUTION = 362

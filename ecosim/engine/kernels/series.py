@@ -26,6 +26,29 @@ def _over_relationships(ties, source, top, row):
 
 
 @kernel
+def _over_services(firms, kind, ties, source, top, row):
+    """Write what is in use, paid for and judged of services."""
+    customers, relationships, value, sales = 0.0, 0.0, 0.0, 0.0
+    for i in range(len(kind)):
+        if kind[i] == CUSTOMER and firms[FIRM.alive, i] > 0.0:
+            customers += 1.0
+            row[SERIES.services_in_use] += firms[FIRM.services_in_use, i]
+        elif kind[i] == PROVIDER and firms[FIRM.alive, i] > 0.0:
+            row[SERIES.service_revenue] += firms[FIRM.revenue_service, i]
+            sales += firms[FIRM.revenue_product, i] + firms[FIRM.revenue_foreign, i]
+    row[SERIES.services_in_use] /= max(1.0, customers)
+    if row[SERIES.services_in_use] == 0.0:
+        return
+    sales = max(1e-9, sales + row[SERIES.service_revenue])
+    row[SERIES.service_share] = row[SERIES.service_revenue] / sales
+    for slot in range(top):
+        if source[slot] >= 0 and ties[TIE.in_use, slot] > 0.0:
+            relationships += 1.0
+            value += ties[TIE.value_in_use, slot]
+    row[SERIES.value_in_use] = value / max(1.0, relationships)
+
+
+@kernel
 def _over_firms(firms, row):
     """Write sums and means over firms."""
     weight = 0.0
@@ -92,3 +115,4 @@ def record(world, tick):
     _over_accounts(world.ties, world.source, world.target, world.kind, world.counters[TOP], row)
     _over_firms(world.firms, row)
     _over_providers(world.firms, world.kind, row)
+    _over_services(world.firms, world.kind, world.ties, world.source, world.counters[TOP], row)
