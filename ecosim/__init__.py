@@ -16,6 +16,7 @@ _PUBLIC_NAMES = {
     "Scenario": "ecosim.declarations",
     "compare": "ecosim.experiments",
     "load_scenario": "ecosim.scenarios",
+    "paradox": "ecosim.experiments",
     "simulate": "ecosim.experiments",
 }
 _SUBMODULES = (

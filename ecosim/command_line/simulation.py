@@ -30,6 +30,8 @@ OUTCOME_GROUPS = {
     "Providers' development": ("maturity", "involvement", "coevolution", "coverage"),
     "Internationalization": ("foreign_share", "partner_borne_share", "markets_served",
                              "first_entry"),
+    "Services": ("service_share", "services_in_use", "value_in_use", "service_churn", "price_gap",
+                 "delivery_overrun", "lost_wear_share", "service_margin"),
     "Business": ("revenue_growth", "profit"),
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from ecosim.declarations.columns import FIRM, SERIES
 from ecosim.declarations.outcomes import FIRM_OUTCOMES, OUTCOMES
+from ecosim.engine.manager_outcomes import manager_outcomes
 from ecosim.engine.world import PROVIDER, TOTAL, Floats, World
 
 __all__ = ["ecosystem_outcomes", "firm_outcomes"]
@@ -14,7 +15,8 @@ __all__ = ["ecosystem_outcomes", "firm_outcomes"]
 YEAR = 12
 _LAST_YEAR = (
     "consonance", "resonance", "trust", "governance", "phase", "maturity", "involvement",
-    "coverage", "foreign_share", "markets_served",
+    "coverage", "foreign_share", "markets_served", "service_share", "services_in_use",
+    "value_in_use",
 )  # fmt: skip
 
 
@@ -37,7 +39,29 @@ def ecosystem_outcomes(world: World) -> dict[str, float]:
         "revenue_growth": _growth(series),
         "profit": series[:, SERIES.profit].mean(),
     }
+    found |= _of_services(world)
+    found |= manager_outcomes(world)
     return {name: float(found[name]) for name in OUTCOMES.names}
+
+
+def _of_services(world: World) -> dict[str, float]:
+    """Return outcomes of services over the run; NaN where there were none."""
+    total = world.totals[:, world.kind == PROVIDER].sum(axis=1)
+    cancelled = world.totals[TOTAL.cancelled].sum()
+    paid, asked = total[TOTAL.revenue_service], total[TOTAL.service_asked]
+    delivery, meetings = total[TOTAL.delivery], total[TOTAL.cost_meetings]
+    return {
+        "service_churn": _ratio(YEAR * cancelled, total[TOTAL.services]),
+        "price_gap": _ratio(asked - paid, asked),
+        "delivery_overrun": _ratio(delivery, total[TOTAL.forecast_delivery]),
+        "lost_wear_share": _ratio(total[TOTAL.lost_wear], total[TOTAL.home]),
+        "service_margin": _ratio(paid - delivery - meetings, paid),
+    }
+
+
+def _ratio(part: float, whole: float) -> float:
+    """Return a part over a whole, or NaN of nothing."""
+    return float(part / whole) if whole > 0.0 else float("nan")
 
 
 def firm_outcomes(world: World) -> Floats:
@@ -57,6 +81,10 @@ def firm_outcomes(world: World) -> Floats:
         "maturity": firms[FIRM.maturity],
         "involvement": firms[FIRM.involvement],
         "cash": firms[FIRM.cash],
+        "revenue_service": means[TOTAL.revenue_service],
+        "cost_service": means[TOTAL.delivery] + means[TOTAL.cost_meetings],
+        "opportunities_discovered": world.totals[TOTAL.discovered],
+        "opportunities_created": world.totals[TOTAL.created],
     }
     return np.stack([found[name] for name in FIRM_OUTCOMES.names])
 

@@ -1,6 +1,7 @@
-"""Experiments: many runs of a scenario, and the choice among candidate partners."""
+"""Experiments: many runs, the choice among candidate partners, and whether services pay."""
 
 from ecosim.experiments.compare import ComparisonResult, compare
+from ecosim.experiments.paradox import ParadoxResult, paradox
 from ecosim.experiments.simulate import simulate
 
-__all__ = ["ComparisonResult", "compare", "simulate"]
+__all__ = ["ComparisonResult", "ParadoxResult", "compare", "paradox", "simulate"]

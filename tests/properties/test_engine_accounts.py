@@ -22,11 +22,13 @@ from ecosim.scenarios import list_scenarios, load_scenario
 
 SLOWER = 5 if PLAIN else 1
 RELATIVE = 1e-9
-EARNED = ("revenue_product", "revenue_foreign", "revenue_partner", "revenue_other")
-INSIDE = ("paid_home", "paid_partners")
+EARNED = ("revenue_product", "revenue_foreign", "revenue_partner", "revenue_other",
+          "revenue_service", "service_gain")  # fmt: skip
+INSIDE = ("paid_home", "paid_partners", "paid_services")
 OUTSIDE = (
     "paid_elsewhere", "cost_materials", "cost_wages", "cost_relationships", "cost_markets",
-    "investment_maturity", "investment_involvement",
+    "investment_maturity", "investment_involvement", "cost_operation", "cost_customization",
+    "cost_capability", "cost_opportunism", "cost_platforms", "cost_meetings", "cost_development",
 )  # fmt: skip
 Floats = NDArray[np.float64]
 
@@ -47,7 +49,8 @@ def check_books(world: World, cash: Floats, outside: Floats) -> None:
     assert near(firms[FIRM.cash] - cash, np.where(alive, profit - dividends, 0.0), size)
     assert near(firms[FIRM.cost], added(world, INSIDE + OUTSIDE), size)
     assert near(profit, added(world, EARNED) - firms[FIRM.cost], size)
-    net = added(world, OUTSIDE) + dividends - added(world, ("revenue_foreign", "revenue_other"))
+    from_outside = ("revenue_foreign", "revenue_other", "service_gain")
+    net = added(world, OUTSIDE) + dividends - added(world, from_outside)
     assert near(firms[FIRM.paid_outside] - outside, np.where(alive, net, 0.0), size)
 
 
@@ -59,6 +62,7 @@ def check_both_sides(world: World) -> None:
     for column, received, paid in (
         (TIE.trade, ("revenue_product", source), ("paid_home", target)),
         (TIE.fee, ("revenue_partner", target), ("paid_partners", source)),
+        (TIE.service_fee, ("revenue_service", source), ("paid_services", target)),
     ):
         for name, ends in (received, paid):
             along = np.bincount(ends, world.ties[column, slots], minlength=count)

@@ -3,6 +3,7 @@
 from ecosim.compiled import borrowed, inlined, kernel
 from ecosim.declarations.columns import EVENT, FIRM, NEED, TIE
 from ecosim.engine.kernels.needs import CHOSEN, SERVED
+from ecosim.engine.kernels.opportunities import note_in_use
 from ecosim.engine.kernels.portfolio import close_project, end_in_vain, true_return
 from ecosim.engine.kernels.teamwork import (
     DEVELOPMENT,
@@ -79,6 +80,7 @@ def _begin_services(desk, job, scope, spent):
     for at in range(job.c * NEEDS, (job.c + 1) * NEEDS):
         if needs[NEED.status, at] == CHOSEN and desk.need_tie[at] == slot:
             add_to(desk, TOTAL.months_to_service, job, needs[NEED.age, at])
+            note_in_use(needs, at, desk.totals, job.j)
             needs[NEED.status, at] = SERVED
             needs[NEED.age, at] = 0.0
             needs[NEED.performance, at] = 1.0 - ties[TIE.misfit, slot]

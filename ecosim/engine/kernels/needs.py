@@ -4,7 +4,7 @@ import numpy as np
 
 from ecosim.compiled import borrowed, inlined, kernel
 from ecosim.declarations.columns import FIRM, NEED
-from ecosim.engine.kernels.opportunities import create, creation_spread, discover
+from ecosim.engine.kernels.opportunities import create, creation_spread, discover, note_worth
 from ecosim.engine.kernels.teamwork import (
     DEVELOPMENT,
     IDENTIFY,
@@ -129,7 +129,7 @@ def raise_need(desk, key, industry_key, j, c, arises):
 
 
 @inlined
-def create_needs(desk, links, kind, source, tie_key, industry_key, j, c):
+def create_needs(desk, links, kind, source, tie_key, modules, industry_key, j, c):
     """Let managers of a customer's providers create needs with it that nobody had."""
     for slot in links:
         i = source[slot]
@@ -140,6 +140,8 @@ def create_needs(desk, links, kind, source, tie_key, industry_key, j, c):
             if drawn < likely and at >= 0:
                 size, spread = scale(desk.firms[FIRM.employees, j]), creation_spread(desk.p)
                 _fill_need(desk, at, tie_key[slot], industry_key, size, CREATED, spread)
+                ready = modules[i, int(desk.needs[NEED.module, at])]
+                note_worth(desk.needs, at, ready, desk.totals, j, TOTAL.listed)
 
 
 @inlined

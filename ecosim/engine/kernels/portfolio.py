@@ -4,6 +4,7 @@ from ecosim.compiled import borrowed, inlined, kernel
 from ecosim.declarations.columns import FIRM, NEED, TIE
 from ecosim.engine.kernels.needs import CHOSEN, clear_need
 from ecosim.engine.kernels.operations import true_value
+from ecosim.engine.kernels.opportunities import note_dropped
 from ecosim.engine.kernels.teamwork import add_to
 from ecosim.engine.settings import P
 from ecosim.engine.world import NEEDS, TOTAL
@@ -65,6 +66,7 @@ def end_in_vain(desk, job):
     ties[TIE.setback, slot] = max(ties[TIE.setback, slot], hit)
     for at in range(job.c * NEEDS, (job.c + 1) * NEEDS):
         if desk.needs[NEED.status, at] == CHOSEN and desk.need_tie[at] == slot:
+            note_dropped(desk.needs, at, desk.totals, job.j)
             clear_need(desk.needs, desk.need_tie, at)
     add_to(desk, TOTAL.moves, job, 1.0)
     close_project(ties, slot)

@@ -5,6 +5,7 @@ import numpy as np
 from ecosim.compiled import borrowed, inlined, kernel
 from ecosim.declarations.columns import FIRM, NEED, TIE
 from ecosim.engine.kernels.building import develop_solution
+from ecosim.engine.kernels.early_products import try_early_products
 from ecosim.engine.kernels.implementing import implement_solution
 from ecosim.engine.kernels.needs import (
     ARISES,
@@ -53,13 +54,10 @@ GOALS = 3.0  # strategic frame, measures of success, funds of both sides
 
 @inlined
 def _begin_month(ties, links):
-    """Clear what the month writes of a customer's relationships; tell whether any has projects."""
-    busy = False
+    """Clear what the month writes of a customer's relationships."""
     for slot in links:
         ties[TIE.setback, slot] = 0.0
         ties[TIE.development_cost, slot] = 0.0
-        busy |= ties[TIE.project, slot] > IDLE
-    return busy
 
 
 @inlined
@@ -138,11 +136,11 @@ def _advance(desk, job, mode, deciding, library, key, tie_key, knowledge):
 @inlined
 def _renew_needs(desk, renewing, links, key, industry_key, j, c):
     """Let a customer's needs age, arise and be noticed."""
-    kind, source, target, tie_key, vanishes, arises, chances = renewing
+    kind, source, target, tie_key, modules, vanishes, arises, chances = renewing
     age_needs(desk, source, target, key, j, c, vanishes)
     if desk.p[P.needs_arising] > 0.0:
         raise_need(desk, key, industry_key, j, c, arises)
-        create_needs(desk, links, kind, source, tie_key, industry_key, j, c)
+        create_needs(desk, links, kind, source, tie_key, modules, industry_key, j, c)
     if count_needs(desk.needs, c, HIDDEN) > 0:
         notice_needs(desk, links, kind, source, key, j, c, chances[0], chances[1])
 
@@ -183,7 +181,7 @@ def co_create(world, tick, low, high):
     )  # fmt: skip
     vanishes, arises = stream(seeds, VANISHES, tick), stream(seeds, ARISES, tick)
     chances = np.zeros((2, NEEDS))
-    renewing = (kind, source, world.target, tie_key, vanishes, arises, chances)
+    renewing = (kind, source, world.target, tie_key, world.modules, vanishes, arises, chances)
     providers = (kind, source, tie_key, world.innovation, world.modules)
     for j in range(low, high):
         c = customer[j]
@@ -191,8 +189,8 @@ def co_create(world, tick, low, high):
             continue
         links = all_links[link_start[j] : link_start[j] + degree[j]]
         cost[j] = 0.0
-        busy = _begin_month(ties, links)
+        _begin_month(ties, links)
         _renew_needs(desk, renewing, links, keys[j], industry_key[j], j, c)
-        if busy:
-            note_capacity(operation, needs, c, desk.capacity)
+        note_capacity(operation, needs, c, desk.capacity)
+        try_early_products(desk, links, kind, source, keys[j], j, c)
         _work_together(desk, providers, links, keys[j], j, c, capability[j, PROCESS_KNOWLEDGE])

@@ -7,6 +7,7 @@ from ecosim.engine.world import CUSTOMER, PROVIDER
 from ecosim.rules.potential import value_factor
 from ecosim.rules.purchasing import attraction, shifted_share
 from ecosim.rules.resonance import increasing_returns
+from ecosim.rules.wear import worn_trade
 
 
 @inlined
@@ -59,7 +60,10 @@ def buy(world, tick, low, high):
             share = shifted_share(ties[TIE.share, slot], drawn, average, p[P.share_pace])
             share = min(share, 1.0 - spent)
             ties[TIE.share, slot] = share
-            ties[TIE.trade, slot] = budget * share * quality * (1.0 - firms[FIRM.friction, j])
+            trade = budget * share * quality * (1.0 - firms[FIRM.friction, j])
+            ties[TIE.trade, slot] = worn_trade(
+                trade, firms[FIRM.spare_part_share, j], ties[TIE.wear_saved, slot]
+            )
             served += share * quality
             spent += share
         elsewhere = (1.0 - spent) * p[P.elsewhere_attraction]

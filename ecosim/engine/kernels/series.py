@@ -2,7 +2,7 @@
 
 from ecosim.compiled import kernel
 from ecosim.declarations.columns import FIRM, SERIES, TIE
-from ecosim.engine.world import COUNTER, PROVIDER
+from ecosim.engine.world import COUNTER, CUSTOMER, PROVIDER
 
 TOP = COUNTER.top
 
@@ -23,6 +23,29 @@ def _over_relationships(ties, source, top, row):
     row[SERIES.relationships] = count
     for column in range(SERIES.consonance, SERIES.phase + 1):
         row[column] /= max(1.0, count)
+
+
+@kernel
+def _over_services(firms, kind, ties, source, top, row):
+    """Write what is in use, paid for and judged of services."""
+    customers, relationships, value, sales = 0.0, 0.0, 0.0, 0.0
+    for i in range(len(kind)):
+        if kind[i] == CUSTOMER and firms[FIRM.alive, i] > 0.0:
+            customers += 1.0
+            row[SERIES.services_in_use] += firms[FIRM.services_in_use, i]
+        elif kind[i] == PROVIDER and firms[FIRM.alive, i] > 0.0:
+            row[SERIES.service_revenue] += firms[FIRM.revenue_service, i]
+            sales += firms[FIRM.revenue_product, i] + firms[FIRM.revenue_foreign, i]
+    row[SERIES.services_in_use] /= max(1.0, customers)
+    if row[SERIES.services_in_use] == 0.0:
+        return
+    sales = max(1e-9, sales + row[SERIES.service_revenue])
+    row[SERIES.service_share] = row[SERIES.service_revenue] / sales
+    for slot in range(top):
+        if source[slot] >= 0 and ties[TIE.in_use, slot] > 0.0:
+            relationships += 1.0
+            value += ties[TIE.value_in_use, slot]
+    row[SERIES.value_in_use] = value / max(1.0, relationships)
 
 
 @kernel
@@ -56,6 +79,8 @@ def _over_providers(firms, kind, row):
             row[SERIES.involvement] += firms[FIRM.involvement, i]
             row[SERIES.coverage] += firms[FIRM.coverage, i]
             row[SERIES.markets_served] += firms[FIRM.markets_served, i]
+            row[SERIES.mandate] += firms[FIRM.mandate, i]
+            row[SERIES.manager_free_time] += firms[FIRM.manager_free_time, i]
             home += firms[FIRM.revenue_product, i]
             foreign += firms[FIRM.revenue_foreign, i]
     count = max(1.0, count)
@@ -63,7 +88,22 @@ def _over_providers(firms, kind, row):
     row[SERIES.involvement] /= count
     row[SERIES.coverage] /= count
     row[SERIES.markets_served] /= count
+    row[SERIES.mandate] /= count
+    row[SERIES.manager_free_time] /= count
     row[SERIES.foreign_share] = foreign / max(1e-9, home + foreign)
+
+
+@kernel
+def _over_accounts(ties, source, target, kind, top, row):
+    """Write means over relationships of providers with customers."""
+    count = 0.0
+    for slot in range(top):
+        if source[slot] >= 0 and kind[target[slot]] == CUSTOMER and kind[source[slot]] == PROVIDER:
+            count += 1.0
+            row[SERIES.co_production] += ties[TIE.co_production, slot]
+            row[SERIES.outreach] += ties[TIE.outreach, slot]
+    row[SERIES.co_production] /= max(1.0, count)
+    row[SERIES.outreach] /= max(1.0, count)
 
 
 @kernel
@@ -72,5 +112,7 @@ def record(world, tick):
     row = world.series[tick - 1]
     row[:] = 0.0
     _over_relationships(world.ties, world.source, world.counters[TOP], row)
+    _over_accounts(world.ties, world.source, world.target, world.kind, world.counters[TOP], row)
     _over_firms(world.firms, row)
     _over_providers(world.firms, world.kind, row)
+    _over_services(world.firms, world.kind, world.ties, world.source, world.counters[TOP], row)
