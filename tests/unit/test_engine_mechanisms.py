@@ -194,8 +194,9 @@ CHECKS: dict[str, Callable[[], None]] = {
 }
 
 
-# The parts of managers are held by tests/unit/test_engine_manager_switches.py.
-HERE = [name for name in MECHANISMS.names if name.split(".")[0] != "managers"]
+# The parts of these are held by test_engine_manager_switches.py and test_engine_cycle.py.
+ELSEWHERE = ("managers", "co_creation")
+HERE = [name for name in MECHANISMS.names if name.split(".")[0] not in ELSEWHERE]
 
 
 @pytest.mark.parametrize("name", HERE)
