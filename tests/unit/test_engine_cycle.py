@@ -206,6 +206,20 @@ def test_a_big_bang_takes_on_several_needs_and_meets_change_at_the_end() -> None
     assert run.outcomes["work_per_need"] > outcome("work_per_need")
 
 
+def cost_of_a_service(**settings: Any) -> float:
+    shares = finished(scenario__ticks=120, **settings)[0].outcomes
+    return shares["invested"] / shares["releases"]
+
+
+def test_a_big_bang_costs_more_for_each_service_only_where_things_change_and_grow_complex() -> None:
+    still = {"parameters__complexity": 0.0, "parameters__requirement_volatility": 0.0}
+    bundled = {"strategy__innovation": "big-bang"}
+    assert cost_of_a_service(**bundled) > 1.3 * cost_of_a_service()
+    assert cost_of_a_service(**bundled, **still) < 1.05 * cost_of_a_service(**still)
+    ends = outcome("completion_share", scenario__ticks=120, **bundled, **still)
+    assert ends >= outcome("completion_share", scenario__ticks=120, **still)
+
+
 def test_every_team_works_most_where_its_task_is() -> None:
     shares = finished()[0].outcomes
     stages = ("identify", "prioritize", "develop", "implement")
@@ -240,7 +254,9 @@ def test_needs_of_a_relationship_that_ended_are_hidden_again_or_lost() -> None:
     world = world._replace(**{name: getattr(world, name).copy() for name in world._fields})
     at = np.flatnonzero(world.needs[NEED.status] == CHOSEN)[0]
     lost = np.flatnonzero(world.needs[NEED.status] == SERVED)[0]
-    world.settings[:] = load_settings(needs_arising=0.0, need_vanishing=0.0, voice_rate=0.0, scan_rate=0.0)
+    world.settings[:] = load_settings(
+        needs_arising=0.0, need_vanishing=0.0, voice_rate=0.0, scan_rate=0.0
+    )
     for need in (at, lost):
         world.source[world.need_tie[need]] = -1
 
