@@ -29,6 +29,7 @@ __all__ = [
     "TOTAL",
     "Floats",
     "Integers",
+    "Keys",
     "World",
     "empty_world",
 ]  # fmt: skip
@@ -85,45 +86,46 @@ class Total(NamedTuple):
     sent_back: int = 22  # to their priorities
     moves: int = 23  # from one stage to another
     months_to_service: int = 24  # from approval to use, summed over projects
-    saved_work: int = 25  # person-months saved by reuse
-    built_work: int = 26  # person-months of building
-    wasted_work: int = 27  # of these, on features that nobody needs
-    invested: int = 28  # MSEK by both sides
-    home: int = 29  # product sales at home
-    revenue_service: int = 30
-    service_asked: int = 31
-    lost_wear: int = 32
-    forecast_delivery: int = 33
-    delivery: int = 34
-    cost_operation: int = 35
-    cost_customization: int = 36
-    cost_capability: int = 37
-    cost_opportunism: int = 38
-    cost_platforms: int = 39
-    cost_meetings: int = 40
-    services: int = 41
-    cancelled: int = 42
-    cost_development: int = 43
-    manager_time: int = 44  # of development managers, full-time equivalents
-    manager_free_time: int = 45  # of it, what services shipped leave free
-    discovered: int = 46  # needs that account managers found
-    discovered_novelty: int = 47
-    discovered_worth: int = 48
-    discovered_worth_squared: int = 49
-    solutions: int = 50  # of these, no like-for-like orders
-    taken_up: int = 51  # of these, by the organization
-    units: int = 52  # that joined in these
-    created: int = 53  # opportunities that development managers created
-    made_do: int = 54  # share of these made with resources at hand
-    listed: int = 55  # of these, in customers' lists of needs
-    listed_novelty: int = 56
-    listed_worth: int = 57
-    listed_worth_squared: int = 58
-    created_dropped: int = 59  # of these, given up
-    created_dropped_age: int = 60
-    created_in_use: int = 61  # of these, in use
-    created_in_use_age: int = 62
-    written_off: int = 63  # providers by their customers
+    planned_work: int = 25  # person-months of chosen needs, each from nothing
+    saved_work: int = 26  # of these, saved by reuse
+    built_work: int = 27  # person-months of building
+    wasted_work: int = 28  # of these, on features that nobody needs
+    invested: int = 29  # MSEK by both sides
+    home: int = 30  # product sales at home
+    revenue_service: int = 31
+    service_asked: int = 32
+    lost_wear: int = 33
+    forecast_delivery: int = 34
+    delivery: int = 35
+    cost_operation: int = 36
+    cost_customization: int = 37
+    cost_capability: int = 38
+    cost_opportunism: int = 39
+    cost_platforms: int = 40
+    cost_meetings: int = 41
+    services: int = 42
+    cancelled: int = 43
+    cost_development: int = 44
+    manager_time: int = 45  # of development managers, full-time equivalents
+    manager_free_time: int = 46  # of it, what services shipped leave free
+    discovered: int = 47  # needs that account managers found
+    discovered_novelty: int = 48
+    discovered_worth: int = 49
+    discovered_worth_squared: int = 50
+    solutions: int = 51  # of these, no like-for-like orders
+    taken_up: int = 52  # of these, by the organization
+    units: int = 53  # that joined in these
+    created: int = 54  # opportunities that development managers created
+    made_do: int = 55  # share of these made with resources at hand
+    listed: int = 56  # of these, in customers' lists of needs
+    listed_novelty: int = 57
+    listed_worth: int = 58
+    listed_worth_squared: int = 59
+    created_dropped: int = 60  # of these, given up
+    created_dropped_age: int = 61
+    created_in_use: int = 62  # of these, in use
+    created_in_use_age: int = 63
+    written_off: int = 64  # providers by their customers
 
 
 COUNTER, TOTAL = Counter(), Total()
