@@ -15,7 +15,7 @@ from ecosim.engine.kernels.seeking import (
 )
 from ecosim.engine.settings import P
 from ecosim.engine.world import NEEDS, PROVIDER, TOTAL
-from ecosim.rules.boundary_spanning import refined, joined_units
+from ecosim.rules.boundary_spanning import joined_units, refined
 from ecosim.rules.bricolage import funded, made_do, slack
 from ecosim.rules.manager_attention import (
     free_time,
