@@ -93,10 +93,20 @@ _COMMON = {
     "spare_part_share": fixed(0.0),
     "front_end": uniform(0.1, 0.5),
     "back_end": uniform(0.1, 0.5),
+    "service_orientation": uniform(0.2, 0.6),
+    "kam": fixed(0.0),
+    "pdm": fixed(0.0),
+    "boundary_spanning": uniform(0.3, 0.7),
+    "boundary_spanning_inward": uniform(0.3, 0.7),
+    "bricolage": uniform(0.3, 0.7),
+    "manager_support": uniform(0.4, 1.0),
+    "handover": uniform(0.2, 0.8),
 }
 _BY_KIND: dict[str, dict[str, Distribution]] = {
     "provider": {
         "employees": lognormal(60, 0.9),
+        "kam": lognormal(1.0, 0.5),
+        "pdm": lognormal(0.8, 0.5),
         "capability.product": uniform(0.5, 0.9),
         "capability.process_knowledge": uniform(0.3, 0.7),
         "spare_part_share": uniform(0.05, 0.3),

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from ecosim.declarations.columns import FIRM, SERIES
 from ecosim.declarations.outcomes import FIRM_OUTCOMES, OUTCOMES
+from ecosim.engine.manager_outcomes import manager_outcomes
 from ecosim.engine.world import PROVIDER, TOTAL, Floats, World
 
 __all__ = ["ecosystem_outcomes", "firm_outcomes"]
@@ -39,6 +40,7 @@ def ecosystem_outcomes(world: World) -> dict[str, float]:
         "profit": series[:, SERIES.profit].mean(),
     }
     found |= _of_services(world)
+    found |= manager_outcomes(world)
     return {name: float(found[name]) for name in OUTCOMES.names}
 
 
@@ -81,6 +83,8 @@ def firm_outcomes(world: World) -> Floats:
         "cash": firms[FIRM.cash],
         "revenue_service": means[TOTAL.revenue_service],
         "cost_service": means[TOTAL.delivery] + means[TOTAL.cost_meetings],
+        "opportunities_discovered": world.totals[TOTAL.discovered],
+        "opportunities_created": world.totals[TOTAL.created],
     }
     return np.stack([found[name] for name in FIRM_OUTCOMES.names])
 

@@ -67,6 +67,20 @@ _WHEN_OFF: dict[str, dict[str, float]] = {
     "paradox.opportunism": {"opportunism_rate": 0.0},
     "paradox.operation": {"operation_effect": 0.0, "update_price": 0.0},
     "paradox.platforms": {"platform_upkeep": 0.0, "platform_sharing": 1.0},
+    "managers": {"manager_time": 0.0, "incident_response": 1.0},
+    "managers.boundary_spanning": {"spanning_effect": 0.0},
+    "managers.inward_spanning": {"inward_effect": 0.0},
+    "managers.exploitation": {"exploitation_rate": 0.0},
+    "managers.bricolage": {"bricolage_effect": 0.0},
+    "managers.exploration": {"exploration_rate": 0.0},
+    "managers.mandate": {"mandate_effect": 0.0},
+    "managers.support": {
+        "support_training": 0.0, "support_resources": 0.0, "support_authority": 0.0,
+    },
+    "managers.handover": {"handover_rate": 0.0},
+    "managers.data_access": {"data_substitution": 0.0},
+    "managers.incidents": {"incident_response": 1.0},
+    "managers.early_product": {"early_product_rate": 0.0},
 }  # fmt: skip
 
 # Index of each parameter by name; kernels read them as constants.

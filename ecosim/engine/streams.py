@@ -69,6 +69,16 @@ class Purpose(IntEnum):
     DEGRADATION = 340
     PATIENCE = 341
     UPSELL = 342
+    DISCOVERY = 360
+    HIDDEN_NEED = 361
+    SOLUTION = 362
+    TAKEN_UP = 363
+    CREATION = 364
+    PLANNING = 365
+    INCIDENT = 366
+    ANSWER = 367
+    TEMPER = 368
+    EARLY_PRODUCT = 369
 
 
 def entity_key(words: str) -> np.uint64:

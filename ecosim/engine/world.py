@@ -104,6 +104,26 @@ class Total(NamedTuple):
     services: int = 41
     cancelled: int = 42
     cost_development: int = 43
+    manager_time: int = 44  # of development managers, full-time equivalents
+    manager_free_time: int = 45  # of it, what services shipped leave free
+    discovered: int = 46  # needs that account managers found
+    discovered_novelty: int = 47
+    discovered_worth: int = 48
+    discovered_worth_squared: int = 49
+    solutions: int = 50  # of these, no like-for-like orders
+    taken_up: int = 51  # of these, by the organization
+    units: int = 52  # that joined in these
+    created: int = 53  # opportunities that development managers created
+    made_do: int = 54  # share of these made with resources at hand
+    listed: int = 55  # of these, in customers' lists of needs
+    listed_novelty: int = 56
+    listed_worth: int = 57
+    listed_worth_squared: int = 58
+    created_dropped: int = 59  # of these, given up
+    created_dropped_age: int = 60
+    created_in_use: int = 61  # of these, in use
+    created_in_use_age: int = 62
+    written_off: int = 63  # providers by their customers
 
 
 COUNTER, TOTAL = Counter(), Total()

@@ -91,6 +91,23 @@ RESULTS = {
     "repaired": (0.0, 1.0),
     "upsell_chance": (0.0, 1.0),
     "saved_wear": (-1.0, 1.0),
+    "presence": (0.0, 1.0),
+    "service_time": (0.5, 1.0),
+    "supported": (0.0, 1.0),
+    "mandate": (0.0, 1.0),
+    "monthly_chance": (0.0, 1.0),
+    "solution_chance": (0.0, 1.0),
+    "joined_units": (1.0, 4.0),
+    "conversion": (0.25, 1.0),
+    "exploited": (0.0, 1.0),
+    "slack": (0.0, 1.0),
+    "funded": (0.0, 1.0),
+    "made_do": (0.0, 1.0),
+    "customer_input": (0.0, 1.0),
+    "exploration": (0.0, 1.0),
+    "co_production": (0.0, 1.0),
+    "incident_chance": (0.0, 1.0),
+    "answer_chance": (0.0, 1.0),
 }
 CARDS = {card.name: card for card in RULES}
 

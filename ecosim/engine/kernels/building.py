@@ -5,6 +5,7 @@ from ecosim.declarations.columns import EVENT, FIRM, NEED, TIE
 from ecosim.engine.kernels.events import emit
 from ecosim.engine.kernels.needs import CHOSEN, SERVED
 from ecosim.engine.kernels.operations import true_value
+from ecosim.engine.kernels.opportunities import note_in_use
 from ecosim.engine.kernels.organizing import IMPLEMENTING, PRIORITIZING
 from ecosim.engine.kernels.priorities import (
     close_project,
@@ -57,12 +58,12 @@ def charge(p, firms, ties, totals, slot, j, work):
 
 
 @kernel
-def end_in_vain(p, firms, ties, needs, need_tie, slot, i, j, c):
+def end_in_vain(p, firms, ties, needs, need_tie, totals, slot, i, j, c):
     """Give a project up: its needs are lost, and what was spent sets the relationship back."""
     size = max(1e-9, min(firms[FIRM.turnover, i], firms[FIRM.turnover, j]))
     hit = setback(ties[TIE.invested, slot], size, p[P.setback_effect])
     ties[TIE.setback, slot] = max(ties[TIE.setback, slot], hit)
-    give_needs_up(needs, need_tie, slot, c)
+    give_needs_up(needs, need_tie, totals, slot, j, c)
     close_project(ties, slot)
 
 
@@ -157,7 +158,7 @@ def develop_solution(
         totals[TOTAL.moves, j] += 1.0
         totals[TOTAL.dropped, j] += 1.0
         emit(counters, events, details, tick, EVENT.project_dropped, i, j, ties[TIE.invested, slot])
-        end_in_vain(p, firms, ties, needs, need_tie, slot, i, j, c)
+        end_in_vain(p, firms, ties, needs, need_tie, totals, slot, i, j, c)
 
 
 @kernel
@@ -168,6 +169,7 @@ def release(p, firms, ties, needs, need_tie, capacity, totals, slot, j, c):
     for at in range(c * NEEDS, (c + 1) * NEEDS):
         if needs[NEED.status, at] == CHOSEN and need_tie[at] == slot:
             totals[TOTAL.months_to_service, j] += needs[NEED.age, at]
+            note_in_use(needs, at, totals, j)
             needs[NEED.status, at] = SERVED
             needs[NEED.age, at] = 0.0
             needs[NEED.performance, at] = 1.0 - ties[TIE.misfit, slot]
@@ -241,4 +243,4 @@ def implement_solution(
         totals[TOTAL.failed, j] += 1.0
         spent = ties[TIE.invested, slot]
         emit(counters, events, details, tick, EVENT.implementation_failed, i, j, spent)
-        end_in_vain(p, firms, ties, needs, need_tie, slot, i, j, c)
+        end_in_vain(p, firms, ties, needs, need_tie, totals, slot, i, j, c)

@@ -4,7 +4,7 @@ import numpy as np
 
 from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import FIRM, NEED
-from ecosim.engine.kernels.opportunities import create, creation_spread, discover
+from ecosim.engine.kernels.opportunities import create, creation_spread, discover, note_worth
 from ecosim.engine.kernels.teamwork import (
     DEVELOPMENT,
     IDENTIFY,
@@ -177,7 +177,8 @@ def notice_needs(
 
 @kernel
 def create_needs(
-    p, firms, ties, kind, needs, need_tie, links, source, tie_key, seeds, tick, industry_key, j, c
+    p, firms, ties, kind, needs, need_tie, links, source, tie_key, modules, totals, seeds, tick,
+    industry_key, j, c,
 ):  # fmt: skip
     """Let managers of a customer's providers create needs with it that nobody had."""
     creates = stream(seeds, CREATES, tick)
@@ -195,3 +196,5 @@ def create_needs(
                     p, needs, need_tie, seeds, tick, tie_key[slot], industry_key, at, size,
                     CREATED, spread,
                 )  # fmt: skip
+                ready = modules[i, int(needs[NEED.module, at])]
+                note_worth(needs, at, ready, totals, j, TOTAL.listed)

@@ -4,6 +4,7 @@ from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import NEED, TIE
 from ecosim.engine.kernels.needs import CHOSEN, KNOWN, clear_need, need_key
 from ecosim.engine.kernels.operations import true_value, visible_value
+from ecosim.engine.kernels.opportunities import note_dropped
 from ecosim.engine.kernels.teamwork import (
     DEVELOPMENT,
     OPERATIONS,
@@ -143,10 +144,11 @@ def passes(p, ties, slot, steering):
 
 
 @kernel
-def give_needs_up(needs, need_tie, slot, c):
+def give_needs_up(needs, need_tie, totals, slot, j, c):
     """Lose the needs of a project that was stopped."""
     for at in range(c * NEEDS, (c + 1) * NEEDS):
         if needs[NEED.status, at] == CHOSEN and need_tie[at] == slot:
+            note_dropped(needs, at, totals, j)
             clear_need(needs, need_tie, at)
 
 

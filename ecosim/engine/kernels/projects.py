@@ -11,6 +11,7 @@ from ecosim.engine.kernels.building import (
     end_in_vain,
     implement_solution,
 )
+from ecosim.engine.kernels.early_products import try_early_products
 from ecosim.engine.kernels.events import emit
 from ecosim.engine.kernels.needs import KNOWN, SERVED, create_needs, notice_needs, renew_needs
 from ecosim.engine.kernels.operations import note_capacity
@@ -106,7 +107,7 @@ def _decide(
     totals[TOTAL.stopped, j] += 1.0
     totals[TOTAL.stopped_worthy, j] += 1.0 if worth >= 1.0 else 0.0
     emit(counters, events, details, tick, EVENT.gate_stopped, i, j, gain)
-    end_in_vain(p, firms, ties, needs, need_tie, slot, i, j, c)
+    end_in_vain(p, firms, ties, needs, need_tie, totals, slot, i, j, c)
 
 
 @kernel
@@ -219,8 +220,8 @@ def co_create(world, tick, low, high):
         )
         if p[P.needs_arising] > 0.0:
             create_needs(
-                p, firms, ties, kind, needs, need_tie, links, source, tie_key, seeds, tick,
-                industry_key[j], j, c,
+                p, firms, ties, kind, needs, need_tie, links, source, tie_key, modules, totals,
+                seeds, tick, industry_key[j], j, c,
             )  # fmt: skip
         if open_needs == 0 and not busy:
             continue
@@ -229,6 +230,10 @@ def co_create(world, tick, low, high):
             chances,
         )  # fmt: skip
         note_capacity(operation, needs, c, capacity)
+        try_early_products(
+            p, firms, ties, kind, needs, need_tie, capacity, totals, links, source, seeds, tick,
+            keys[j], j, c, log,
+        )  # fmt: skip
         deciding = _deciding(ties, kind, links, source)
         for slot in links:
             i = source[slot]

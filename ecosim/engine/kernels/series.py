@@ -79,6 +79,8 @@ def _over_providers(firms, kind, row):
             row[SERIES.involvement] += firms[FIRM.involvement, i]
             row[SERIES.coverage] += firms[FIRM.coverage, i]
             row[SERIES.markets_served] += firms[FIRM.markets_served, i]
+            row[SERIES.mandate] += firms[FIRM.mandate, i]
+            row[SERIES.manager_free_time] += firms[FIRM.manager_free_time, i]
             home += firms[FIRM.revenue_product, i]
             foreign += firms[FIRM.revenue_foreign, i]
     count = max(1.0, count)
@@ -86,7 +88,22 @@ def _over_providers(firms, kind, row):
     row[SERIES.involvement] /= count
     row[SERIES.coverage] /= count
     row[SERIES.markets_served] /= count
+    row[SERIES.mandate] /= count
+    row[SERIES.manager_free_time] /= count
     row[SERIES.foreign_share] = foreign / max(1e-9, home + foreign)
+
+
+@kernel
+def _over_accounts(ties, source, target, kind, top, row):
+    """Write means over relationships of providers with customers."""
+    count = 0.0
+    for slot in range(top):
+        if source[slot] >= 0 and kind[target[slot]] == CUSTOMER and kind[source[slot]] == PROVIDER:
+            count += 1.0
+            row[SERIES.co_production] += ties[TIE.co_production, slot]
+            row[SERIES.outreach] += ties[TIE.outreach, slot]
+    row[SERIES.co_production] /= max(1.0, count)
+    row[SERIES.outreach] /= max(1.0, count)
 
 
 @kernel
@@ -95,6 +112,7 @@ def record(world, tick):
     row = world.series[tick - 1]
     row[:] = 0.0
     _over_relationships(world.ties, world.source, world.counters[TOP], row)
+    _over_accounts(world.ties, world.source, world.target, world.kind, world.counters[TOP], row)
     _over_firms(world.firms, row)
     _over_providers(world.firms, world.kind, row)
     _over_services(world.firms, world.kind, world.ties, world.source, world.counters[TOP], row)
