@@ -58,6 +58,15 @@ def scenario() -> Scenario:
     )  # fmt: skip
 
 
+def built(keep_events: bool) -> World:
+    """Return the world at the start; joint work has gone well in some relationships, ill in others."""
+    world = build_world(Blueprint.of(scenario()), 42, 0, keep_events)
+    there = np.flatnonzero(world.source >= 0)
+    world.ties[TIE.setback, there] = there % 3 / 2.0
+    world.ties[TIE.value_in_use, there] = there % 5 / 4.0
+    return world
+
+
 def compiled_months(world: World) -> set[int]:
     """Run all months compiled; return the kinds of events that happened."""
     tick, happened = 1, set()
@@ -71,7 +80,7 @@ def compiled_months(world: World) -> set[int]:
 @pytest.fixture(scope="module")
 def finished() -> tuple[World, set[int]]:
     """Return the world after the compiled run, and the kinds of events that happened."""
-    world = build_world(Blueprint.of(scenario()), 42, 0, keep_events=True)
+    world = built(keep_events=True)
     return world, compiled_months(world)
 
 
@@ -83,7 +92,7 @@ def compiled(finished: tuple[World, set[int]]) -> World:
 
 def lived_through() -> EcosystemTwin:
     """Return the twin after all months."""
-    twin = EcosystemTwin(build_world(Blueprint.of(scenario()), 42, 0, keep_events=False))
+    twin = EcosystemTwin(built(keep_events=False))
     for _ in range(MONTHS):
         twin.step()
     return twin

@@ -52,7 +52,7 @@ DIRECTIONS = {
     "information.renewed_information": ("support", ""),
     "interaction.betrayal_probability": ("governance rate", "consonance trust"),
     "interaction.failure_probability": ("rate", "quality"),
-    "interaction.interaction_success": ("consonance routines quality ready noise", "harm"),
+    "interaction.interaction_success": ("consonance routines quality ready value noise", "harm"),
     "interaction.readiness": ("coupling information", ""),
     "joint_investment.accumulated": ("willingness phase rate", "fade"),
     "joint_investment.willingness": ("openness trust liquidity", ""),

@@ -92,10 +92,10 @@ def test_governance_becomes_contractual_again_when_trust_is_lost() -> None:
 
 
 def test_success_stays_in_range_whatever_chance_adds() -> None:
-    rest = (0.12, 0.45, 0.2, 0.2, 0.1, 0.3)
+    rest = (0.12, 0.45, 0.2, 0.2, 0.1, 0.1, 0.3)
 
-    assert interaction_success(1.0, 1.0, 1.0, 1.0, 0.0, 5.0, *rest) == 1.0
-    assert interaction_success(0.0, 0.0, 0.0, -1.0, 1.0, -5.0, *rest) == 0.0
+    assert interaction_success(1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 5.0, *rest) == 1.0
+    assert interaction_success(0.0, 0.0, 0.0, -1.0, 0.0, 1.0, -5.0, *rest) == 0.0
 
 
 @pytest.mark.parametrize(("fit", "belief"), [(1.0, 0.0), (0.0, 1.0)])
