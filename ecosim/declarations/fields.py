@@ -84,6 +84,11 @@ _COMMON = {
     "knowledge": uniform(0.05, 0.4),
     "formalization": uniform(0.0, 0.2),
     "joint_sphere": uniform(0.0, 0.1),
+    "service_orientation": uniform(0.1, 0.6),
+    "datatization": uniform(0.0, 0.2),
+    "tracking": fixed(0.0),
+    "tracking_burden": lognormal(1.0, 0.5),
+    "risk_aversion": uniform(0.5, 2.0),
     **{f"capability.{q}": uniform(0.2, 0.6) for q in CAPABILITIES},
     **{f"requirement.{q}": uniform(0.45, 0.8) for q in CAPABILITIES},
 }

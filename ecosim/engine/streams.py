@@ -58,6 +58,9 @@ class Purpose(IntEnum):
     MEETING = 260
     TASTE_OF_PARTNER = 280
     ACCEPTANCE = 281
+    DELIVERY = 380
+    TRACKING = 381
+    TASTE_DRIFT = 382
 
 
 def entity_key(words: str) -> np.uint64:

@@ -69,6 +69,9 @@ class Total(NamedTuple):
     disturbance_squared: int = 9
     result: int = 10
     result_squared: int = 11
+    customers_lost: int = 12
+    parted: int = 13
+    new_partners: int = 14
 
 
 COUNTER, TOTAL = Counter(), Total()

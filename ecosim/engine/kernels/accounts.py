@@ -44,7 +44,8 @@ def _add_up_relationships(world, i):
 def _revenue(firms, i):
     """Return all a firm earned this month."""
     own = firms[FIRM.revenue_product, i] + firms[FIRM.revenue_foreign, i]
-    return own + firms[FIRM.revenue_partner, i] + firms[FIRM.revenue_other, i]
+    own += firms[FIRM.revenue_partner, i] + firms[FIRM.revenue_other, i]
+    return own + firms[FIRM.revenue_resale, i]
 
 
 @inlined
@@ -54,7 +55,9 @@ def _settle(firms, i, payout):
     outside = firms[FIRM.paid_elsewhere, i] + firms[FIRM.cost_materials, i]
     outside += firms[FIRM.cost_wages, i] + firms[FIRM.cost_relationships, i]
     outside += firms[FIRM.cost_markets, i]
+    outside += firms[FIRM.cost_logistics, i] + firms[FIRM.cost_negotiation, i]
     outside += firms[FIRM.investment_maturity, i] + firms[FIRM.investment_involvement, i]
+    outside += firms[FIRM.investment_tools, i] + firms[FIRM.investment_joint, i]
     cost = inside + outside
     profit = _revenue(firms, i) - cost
     firms[FIRM.cost, i] = cost
@@ -63,6 +66,7 @@ def _settle(firms, i, payout):
     firms[FIRM.dividends, i] = paid_out
     firms[FIRM.cash, i] += profit - paid_out
     from_outside = firms[FIRM.revenue_foreign, i] + firms[FIRM.revenue_other, i]
+    from_outside += firms[FIRM.revenue_resale, i]
     firms[FIRM.paid_outside, i] += outside + paid_out - from_outside
 
 
