@@ -124,6 +124,9 @@ class Total(NamedTuple):
     created_in_use: int = 61  # of these, in use
     created_in_use_age: int = 62
     written_off: int = 63  # providers by their customers
+    customers_lost: int = 64
+    parted: int = 65
+    new_partners: int = 66
 
 
 COUNTER, TOTAL = Counter(), Total()

@@ -30,10 +30,22 @@ LIVELY: dict[str, Any] = {
     },
     "network": {
         "mean_degree": 5,
-        "layers": {"provider-customer": 0.5, "provider-partner": 0.3, "provider-provider": 0.2},
+        "layers": {
+            "provider-customer": 0.5,
+            "provider-partner": 0.3,
+            "provider-provider": 0.2,
+            "provider-logistics": 0.2,
+        },
     },
     "shock": [{"month": 6 + k, "kind": kind, "size": 0.3} for k, kind in enumerate(KINDS)],
-    "parameters": {"search_rate": 0.5, "entry_rate": 1.0, "ending_trust": 0.3},
+    "parameters": {
+        "search_rate": 0.5,
+        "entry_rate": 1.0,
+        "ending_trust": 0.3,
+        "carrier_meetings": 8.0,
+        "tracking_rate": 1.0,
+        "tracking_outlay": 0.001,
+    },
 }
 Months = list[World]
 
@@ -173,6 +185,31 @@ def requirements_rise_by_shocks_alone() -> None:
     assert np.any(months()[-1].requirement > asked[-1])
 
 
+def carriers_pay_all_of_their_tracking() -> None:
+    alone, together = firms("cost_logistics", "logistics.risk_sharing"), firms("cost_logistics")
+    tracking = firms("tracking", "logistics.risk_sharing") > 0.0
+    outlay = 0.001 * np.sqrt(firms("employees", "logistics.risk_sharing"))
+    outlay *= firms("tracking_burden")
+    # The month's employees are adjusted after tracking was paid for.
+    paid, had = alone[1:][tracking[:-1]], outlay[:-1][tracking[:-1]]
+    assert paid == pytest.approx(had)
+    shared = (firms("tracking")[:-1] > 0.0) & tracking[:-1]
+    assert np.any(together[1:][shared] < alone[1:][shared])
+
+
+def nothing_that_comes_back_is_lost() -> None:
+    kept, lost = firms("cost_logistics", "logistics.returns")[1], firms("cost_logistics")[1]
+    assert np.all(kept <= lost)
+    assert np.any(kept < lost)
+
+
+def taste_moves_by_shocks_alone() -> None:
+    moved = firms("taste_shift", "taste_drift")
+    dated = [shock["month"] for shock in LIVELY["shock"] if shock["kind"] == "taste"]
+    assert sorted({int(month) + 1 for month in np.nonzero(moved)[0]}) == dated
+    assert np.count_nonzero(firms("taste_shift")) > np.count_nonzero(moved)
+
+
 CHECKS: dict[str, Callable[[], None]] = {
     "relationships": nothing_in_relationships_develops,
     "relationships.assets": falls_only("relationships.assets", "assets"),
@@ -191,6 +228,31 @@ CHECKS: dict[str, Callable[[], None]] = {
     "shocks": nobody_has("shocks", "disturbance", "felt_disturbance", "demand_gap", "supply_gap"),
     "pooling": each_carries_its_own,
     "technology_progress": requirements_rise_by_shocks_alone,
+    "logistics": nobody_has(
+        "logistics", "late_share", "wrong_share", "surcharge", "cost_logistics", "revenue_resale"
+    ),
+    "logistics.planning": nobody_has("logistics.planning", "late_share", "surcharge"),
+    "logistics.tracking": nobody_has("logistics.tracking", "tracking", "revenue_resale"),
+    "logistics.risk_sharing": carriers_pay_all_of_their_tracking,
+    "logistics.returns": nothing_that_comes_back_is_lost,
+    "logistics.reselling": nobody_has("logistics.reselling", "revenue_resale"),
+    "journeys": nobody_has(
+        "journeys",
+        "urgency",
+        "investment_tools",
+        "investment_joint",
+        "cost_negotiation",
+        "reaching_out",
+    ),
+    "journeys.triggers": nobody_has(
+        "journeys.triggers", "urgency", "investment_tools", "investment_joint"
+    ),
+    "journeys.adaptation": nobody_has("journeys.adaptation", "investment_tools"),
+    "journeys.reconfiguration": nobody_has(
+        "journeys.reconfiguration", "investment_joint", "cost_negotiation", "reaching_out"
+    ),
+    "reinforcing_feedback": nobody_has("reinforcing_feedback", "monitoring_insight"),
+    "taste_drift": taste_moves_by_shocks_alone,
 }
 
 
