@@ -11,7 +11,7 @@ FROM_TYPES_TREE := cd build/types && $(CURDIR)/$(BIN)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test unit coverage newest lint format types-tree bench pictures lock clean
+.PHONY: help setup run test unit coverage newest lint format types-tree bench pictures docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,7 +21,7 @@ setup: $(VENV)/.installed ## create .venv and install what the lock file names, 
 run: setup ## run the partner-selection scenario and print its ranking
 	$(BIN)/ecosim compare partner-selection --out output/partner-selection
 
-test: setup lint coverage newest unit ## set up, lint, run every test, also on the newest Python found
+test: setup lint coverage newest unit docs ## set up, lint, run every test, also on the newest Python found, build the documents
 
 unit: setup ## run every test on .venv
 	$(BIN)/python -m pytest $(CHOICE)
@@ -55,6 +55,10 @@ bench: setup ## measure speed
 pictures: setup ## draw the pictures of the documents anew
 	$(BIN)/python docs/make_pictures.py
 
+docs: setup ## build the documentation in build/docs
+	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet --builder html docs build/docs
+	@echo "Open build/docs/index.html"
+
 # Type checkers and import-linter do not run import hooks: show them the tree as it is installed.
 types-tree:
 	@rm -rf $(TYPES_TREE) && mkdir -p $(TYPES_TREE)
@@ -63,7 +67,7 @@ types-tree:
 lock: ## resolve the dependencies again and rewrite requirements.lock
 	$(PYTHON) -m venv build/uv
 	build/uv/bin/pip install --quiet uv
-	build/uv/bin/uv pip compile pyproject.toml --group build --group test --group lint \
+	build/uv/bin/uv pip compile pyproject.toml --group build --group docs --group test --group lint \
 		--universal --python-version 3.11 --generate-hashes --no-annotate --upgrade --quiet \
 		--custom-compile-command "make lock" --output-file requirements.lock
 

@@ -12,6 +12,7 @@ from ecosim import __version__
 from ecosim.command_line.experiment_commands import compare, run
 from ecosim.command_line.failures import StoppedError, exit_code
 from ecosim.command_line.plain_text import plain_where_needed
+from ecosim.command_line.protocol_commands import odd
 from ecosim.command_line.register_commands import mechanisms, outcomes, parameters, rules
 from ecosim.command_line.scenario_commands import scenarios
 
@@ -59,5 +60,5 @@ def main() -> None:
     """Simulate partner selection, co-creation and internationalization in business ecosystems."""
 
 
-for _command in (run, compare, scenarios, parameters, outcomes, rules, mechanisms):
+for _command in (run, compare, scenarios, parameters, outcomes, rules, mechanisms, odd):
     main.add_command(_command)
