@@ -8,8 +8,8 @@ from importlib.resources import files
 from ecosim.protocol.initial_state import assumptions
 from ecosim.protocol.registers import REGISTERS, register_table
 from ecosim.protocol.schedule import schedule_table
-from ecosim.protocol.submodels import submodels
 from ecosim.protocol.streams import streams_table
+from ecosim.protocol.submodels import submodels
 
 __all__ = ["odd_document"]
 
