@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from ecosim import __version__
+from ecosim.command_line.citation_commands import cite
 from ecosim.command_line.experiment_commands import compare, run
 from ecosim.command_line.failures import StoppedError, exit_code
 from ecosim.command_line.plain_text import plain_where_needed
@@ -61,5 +62,16 @@ def main() -> None:
     """Simulate partner selection, co-creation and internationalization in business ecosystems."""
 
 
-for _command in (run, compare, rerun, scenarios, parameters, outcomes, rules, mechanisms, odd):
+for _command in (
+    run,
+    compare,
+    rerun,
+    scenarios,
+    parameters,
+    outcomes,
+    rules,
+    mechanisms,
+    odd,
+    cite,
+):
     main.add_command(_command)

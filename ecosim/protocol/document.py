@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
+from ecosim.declarations.sources import SOURCES
 from ecosim.protocol.initial_state import assumptions
 from ecosim.protocol.registers import REGISTERS, register_table
 from ecosim.protocol.schedule import schedule_table
@@ -34,6 +35,7 @@ def odd_document() -> str:
 def _generated(marker: str) -> str:
     """Return what stands in the place of one marker."""
     makers = {
+        "sources": _sources,
         "schedule": schedule_table,
         "submodels": submodels,
         "streams": streams_table,
@@ -42,3 +44,8 @@ def _generated(marker: str) -> str:
     if marker in makers:
         return makers[marker]()
     return register_table(REGISTERS[marker])
+
+
+def _sources() -> str:
+    """Return the studies as a list."""
+    return "\n".join(f"- [{one.key}] {one.text}" for one in SOURCES.values())
