@@ -42,6 +42,12 @@ class Source:
         authors = self.authors.replace(";", ",")
         return f"{authors} ({self.year}). {self.title}. {self.journal}, {place}."
 
+    def _issue(self) -> str:
+        """Return volume and number in words."""
+        if self.volume and self.number:
+            return f"{self.volume}({self.number})"
+        return self.volume or f"no. {self.number}"
+
     @property
     def bibtex(self) -> str:
         """Return the reference as an entry of a BibTeX file."""
