@@ -7,7 +7,10 @@ if __name__ == "scenarios":
     raise ImportError("Import this package as 'ecosim.scenarios', not as 'scenarios'.")
 
 _PUBLIC_NAMES = {
+    "Imported": "importing",
     "ScenarioInfo": "library",
+    "as_workbook": "importing",
+    "import_tables": "importing",
     "list_scenarios": "library",
     "load_scenario": "loader",
     "parse_setting": "setting_text",

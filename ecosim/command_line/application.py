@@ -12,6 +12,7 @@ from ecosim import __version__
 from ecosim.command_line.citation_commands import cite
 from ecosim.command_line.experiment_commands import compare, run
 from ecosim.command_line.failures import StoppedError, exit_code
+from ecosim.command_line.import_commands import import_
 from ecosim.command_line.plain_text import plain_where_needed
 from ecosim.command_line.protocol_commands import odd
 from ecosim.command_line.register_commands import mechanisms, outcomes, parameters, rules
@@ -66,6 +67,7 @@ for _command in (
     run,
     compare,
     rerun,
+    import_,
     scenarios,
     parameters,
     outcomes,
