@@ -9,6 +9,8 @@ if __name__ == "scenarios":
 _PUBLIC_NAMES = {
     "ScenarioInfo": "library",
     "list_scenarios": "library",
+    "load_pattern": "pattern_loader",
+    "load_patterns": "pattern_loader",
     "load_scenario": "loader",
     "parse_setting": "setting_text",
     "read_text": "library",

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from ecosim import __version__
+from ecosim.command_line.court_commands import knockout, verify
 from ecosim.command_line.experiment_commands import compare, run
 from ecosim.command_line.failures import StoppedError, exit_code
 from ecosim.command_line.plain_text import plain_where_needed
@@ -59,5 +60,15 @@ def main() -> None:
     """Simulate partner selection, co-creation and internationalization in business ecosystems."""
 
 
-for _command in (run, compare, scenarios, parameters, outcomes, rules, mechanisms):
+for _command in (
+    run,
+    compare,
+    verify,
+    knockout,
+    scenarios,
+    parameters,
+    outcomes,
+    rules,
+    mechanisms,
+):
     main.add_command(_command)
