@@ -44,7 +44,7 @@ class Expectation:
     contrast : formula over arms
     direction : "positive", "negative" or "null"
     smallest : the effect that counts at least; for a null, the largest that does not count
-    absolute : whether ``smallest`` is in the unit of the outcome, else in pooled standard deviations
+    absolute : whether ``smallest`` is in the unit of the outcome; else in standard deviations
     order : arms that must rise (or fall) one after the other, or nothing
     """
 

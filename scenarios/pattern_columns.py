@@ -10,7 +10,7 @@ from ecosim.declarations.fields import KINDS
 from ecosim.declarations.networks import PAIRS
 from ecosim.declarations.outcomes import FIRM_OUTCOMES
 from ecosim.errors import InputError
-from ecosim.scenarios.messages import brief, choices, key_text, shown
+from ecosim.scenarios.messages import choices, key_text, name_like, shown
 from ecosim.scenarios.pattern import Measure
 
 __all__ = ["NUMBERS", "check_measure"]
@@ -51,7 +51,7 @@ def check_measure(measure: Measure) -> None:
     numbers = NUMBERS[measure.of]
     for column in measure.columns:
         if column not in numbers:
-            raise InputError(f"column: {brief(choices(column, numbers), 300)}")
+            raise InputError(f"column: {_no_column(column, numbers)}")
     needed = _COLUMNS_NEEDED.get(measure.statistic, 1)
     if len(measure.columns) != needed:
         raise InputError(
@@ -77,9 +77,13 @@ def _check_condition(of: str, where: str, column: str, wanted: Any) -> None:
             raise InputError(f"{where}: {choices(wanted, allowed)}")
         return
     if column not in (*NUMBERS[of], "tick"):
-        raise InputError(f"{where}: {brief(choices(column, [*words, *NUMBERS[of]]), 300)}")
+        raise InputError(f"{where}: {_no_column(column, (*words, *NUMBERS[of]))}")
     if not _is_range(wanted) and (isinstance(wanted, bool) or not isinstance(wanted, int | float)):
         raise InputError(f"{where}: {shown(wanted)} is neither a number nor a list of two")
+
+
+def _no_column(name: str, names: tuple[str, ...]) -> str:
+    return f"there is no column {shown(name)}{name_like(name, names)}"
 
 
 def _is_range(wanted: Any) -> bool:

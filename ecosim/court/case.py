@@ -76,11 +76,13 @@ class _Quantities(dict[str, Any]):
 
     def __init__(self, pattern: Pattern, finished: Run, roster: Roster) -> None:
         super().__init__({name: np.float64(v) for name, v in finished.outcomes.items()})
-        self._take = lambda name: measured(pattern.measures[name], finished, roster)
+        self._pattern, self._finished, self._roster = pattern, finished, roster
 
     def __missing__(self, name: str) -> np.float64:
-        self[name] = np.float64(self._take(name))
-        return np.float64(self[name])
+        measure = self._pattern.measures[name]
+        taken = np.float64(measured(measure, self._finished, self._roster))
+        self[name] = taken
+        return taken
 
 
 def _scenario(pattern: Pattern, arm: str) -> Scenario:
@@ -91,11 +93,10 @@ def _scenario(pattern: Pattern, arm: str) -> Scenario:
         settings.setdefault("scenario.ticks", pattern.ticks)
     with named(f"{pattern.label}, arms.{arm}"):
         if not isinstance(source, str):
-            raise InputError(
-                "scenario: a name or a path is needed; a key of it is 'scenario.ticks'"
-            )
+            raise InputError("scenario: a name or a path is needed")
         beside = pattern.folder / source
-        return load_scenario(str(beside) if beside.is_file() else source, settings)
+        found: Scenario = load_scenario(str(beside) if beside.is_file() else source, settings)
+        return found
 
 
 def _check_firms(pattern: Pattern, roster: Roster) -> None:

@@ -90,8 +90,9 @@ def _verdict(direction: str, interval: Interval, smallest: float) -> str:
     else:
         falling = direction in ("negative", "no rise")
         low, high = (-interval.high, -interval.low) if falling else (interval.low, interval.high)
-        bound = -smallest if direction.startswith("no ") else smallest
-        inside, outside = (low > bound, high <= bound)
+        is_step = direction.startswith("no ")
+        inside = low >= -smallest if is_step else low > smallest
+        outside = high < -smallest if is_step else high <= smallest
     return PASS if inside else FAIL if outside else INCONCLUSIVE
 
 

@@ -36,8 +36,9 @@ class Knockouts:
 
     @property
     def is_scripted(self) -> bool:
-        """Tell whether the pattern outlives every knock-out, so that nothing in the model makes it."""
-        return bool(self.fates) and DIES not in self.fates.values()
+        """Tell whether a pattern outlives every knock-out; a null is expected to."""
+        claims_nothing = self.verdict.pattern.grade == "null"
+        return bool(self.fates) and not claims_nothing and DIES not in self.fates.values()
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain values for JSON."""

@@ -104,7 +104,7 @@ def _first_month(rows: Rows, _: tuple[str, ...], having: NDArray[np.bool_]) -> f
     """Return the first month in which an entity has what is asked, mean over those that ever do."""
     if not having.any():
         return float("nan")
-    _, places = np.unique(rows["entity"][having], return_inverse=True)
+    places = np.unique(rows["entity"][having], return_inverse=True)[1]
     first = np.full(places.max() + 1, np.inf)
     np.minimum.at(first, places, rows["tick"][having])
     return float(first.mean())

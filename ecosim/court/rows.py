@@ -107,8 +107,8 @@ def selected(rows: Rows, conditions: Mapping[str, Any], roster: Roster) -> NDArr
 
 def _meets(values: NDArray[Any], column: str, wanted: Any, roster: Roster) -> NDArray[np.bool_]:
     if column == "firm":
-        named: NDArray[np.bool_] = values == roster.index[wanted]
-        return named.any(axis=0) if named.ndim == 2 else named
+        named = np.atleast_2d(values == roster.index[wanted])
+        return np.asarray(named.any(axis=0))
     if column in _CODES:
         return np.asarray(values == _CODES[column].index(wanted))
     if isinstance(wanted, list):

@@ -36,7 +36,7 @@ class Evidence:
     @property
     def count(self) -> int:
         """Return the number of replicates of each arm."""
-        return next(iter(self.values.values())).shape[1]
+        return int(next(iter(self.values.values())).shape[1])
 
     def gather(self, count: int, threads: int) -> None:
         """Run every arm up to so many replicates; the same replicate meets the same chance."""
