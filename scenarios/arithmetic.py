@@ -1,4 +1,4 @@
-"""Arithmetic over names, as patterns write it: numbers, + − * /, parentheses, and nothing else."""
+"""Arithmetic over names, as patterns write it: numbers, + − * / < >, parentheses; nothing else."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from ecosim.errors import InputError
 from ecosim.scenarios.messages import shown
 
@@ -16,13 +18,25 @@ __all__ = ["Expression", "parse_expression"]
 _LONGEST = 400
 _MOST_NESTED = 50
 _TOKEN = re.compile(r"\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|([^\W\d]\w*)|(.))", re.DOTALL)
-_SIGNS: dict[str, Callable[[Any, Any], Any]] = {
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
-}  # fmt: skip
-_LEVELS = (("+", "-"), ("*", "/"))
+_LEVELS = (("<", ">"), ("+", "-"), ("*", "/"))
 
 Node = float | str | tuple[Any, ...]
 """A number, a name, ("-", node), or (sign, node, node)."""
+
+
+def _holds(comparison: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Return a comparison whose answer is 1 or 0, and undefined where a side is."""
+
+    def compared(left: Any, right: Any) -> Any:
+        return np.where(np.isnan(left - right), np.nan, comparison(left, right))
+
+    return compared
+
+
+_SIGNS: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
+    "<": _holds(np.less), ">": _holds(np.greater),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,7 +60,7 @@ class Expression:
 
 
 def parse_expression(text: str) -> Expression:
-    """Return the formula that a text writes.
+    """Return the formula that a text writes; a comparison is worth 1 where it holds, else 0.
 
     >>> parse_expression("(d - c) - (b - a)").of({"a": 1.0, "b": 2.0, "c": 3.0, "d": 6.0})
     2.0

@@ -10,7 +10,7 @@ from typing import Any
 from ecosim.declarations.outcomes import OUTCOMES
 from ecosim.errors import InputError
 from ecosim.scenarios.arithmetic import Expression, parse_expression
-from ecosim.scenarios.messages import brief, choices, named, shown
+from ecosim.scenarios.messages import choices, name_like, named, shown
 from ecosim.scenarios.pattern import Expectation, Measure, Pattern
 from ecosim.scenarios.pattern_columns import check_measure
 from ecosim.scenarios.pattern_library import PATTERNS, pattern_path
@@ -73,8 +73,9 @@ def load_pattern(source: str | os.PathLike[str]) -> Pattern:
     text = os.fspath(source)
     path = pattern_path(text) or Path(text)
     label = f"pattern {shown(path.stem if path.parent == PATTERNS else _short(text))}"
-    hint = "" if path.suffix == ".toml" else _library_hint(text)
-    raw = read_limited(path, _LARGEST_FILE, label, hint)
+    if not path.exists() and path.suffix != ".toml":
+        raise InputError(f"{label}: there is no such pattern{_library_hint(text)}")
+    raw = read_limited(path, _LARGEST_FILE, label)
     with named(label):
         document = read_pattern_document(plain_table(parse_toml(decoded(raw))))
         return _pattern(document, path.parent, label)
@@ -85,8 +86,9 @@ def _short(text: str) -> str:
 
 
 def _library_hint(text: str) -> str:
+    """Return the nearest id of the library, or where all of them are listed."""
     ids = [path.stem for path in sorted(PATTERNS.glob("*.toml"))]
-    return f"; {brief(choices(text, ids), 380)}" if ids else ""
+    return name_like(text, ids) or "; the library has those that ecosim verify tries"
 
 
 def _pattern(document: PatternDocument, folder: Path, label: str) -> Pattern:

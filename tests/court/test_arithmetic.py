@@ -24,6 +24,8 @@ VALUES = {"a": 2.0, "b": 3.0, "with": 5.0, "without": 7.0}
         ("-a + --b", 1.0),
         ("2.5e1 * a - .5", 49.5),
         (" a ", 2.0),
+        ("a + b > with - 1", 1.0),
+        ("a < a", 0.0),
     ],
 )
 def test_a_formula_is_worth_what_arithmetic_says(text: str, worth: float) -> None:
@@ -37,9 +39,15 @@ def test_a_formula_works_on_arrays_and_knows_its_names() -> None:
     assert found.tolist() == [-1.0, 0.75]
 
 
+def test_a_comparison_with_something_undefined_is_undefined() -> None:
+    found = parse_expression("a < b").of({"a": np.array([1.0, np.nan]), "b": np.array([2.0, 1.0])})
+    assert found[0] == 1.0
+    assert np.isnan(found[1])
+
+
 @pytest.mark.parametrize(
     "text",
-    ["", "3", "a b", "a -", "(a", "a)", "a ** b", "a.b", "f(a)", "a < b", "__import__('os')",
+    ["", "3", "a b", "a -", "(a", "a)", "a ** b", "a.b", "f(a)", "a <= b", "__import__('os')",
      "a; b", "a if b else a", "[a]", "(" * 200 + "a", "a" * 401, "- " * 60 + "a"],
 )  # fmt: skip
 def test_anything_else_is_refused_in_one_sentence(text: str) -> None:
