@@ -11,7 +11,8 @@ FROM_TYPES_TREE := cd build/types && $(CURDIR)/$(BIN)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test unit coverage newest lint format types-tree bench pictures docs lock clean
+.PHONY: help setup run test unit coverage newest lint format types-tree bench pictures docs lock clean verify \
+	verify-smoke verify-statistics
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +59,15 @@ pictures: setup ## draw the pictures of the documents anew
 docs: setup ## build the documentation in build/docs
 	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet --builder html docs build/docs
 	@echo "Open build/docs/index.html"
+
+verify: setup ## try every pattern of the theory court and write docs/scorecard.md anew
+	$(BIN)/python docs/make_scorecard.py
+
+verify-smoke: setup ## try every pattern in few runs and compare with the scorecard
+	$(BIN)/python -m pytest tests/court/test_scorecard.py
+
+verify-statistics: setup ## hold the model and the court against theory
+	$(BIN)/python -m pytest tests/statistics
 
 # Type checkers and import-linter do not run import hooks: show them the tree as it is installed.
 types-tree:

@@ -12,6 +12,8 @@ _PUBLIC_NAMES = {
     "as_workbook": "importing",
     "import_tables": "importing",
     "list_scenarios": "library",
+    "load_pattern": "pattern_loader",
+    "load_patterns": "pattern_loader",
     "load_scenario": "loader",
     "parse_setting": "setting_text",
     "read_text": "library",

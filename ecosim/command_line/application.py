@@ -10,6 +10,7 @@ import click
 
 from ecosim import __version__
 from ecosim.command_line.citation_commands import cite
+from ecosim.command_line.court_commands import knockout, verify
 from ecosim.command_line.experiment_commands import compare, run
 from ecosim.command_line.failures import StoppedError, exit_code
 from ecosim.command_line.import_commands import import_
@@ -68,6 +69,8 @@ for _command in (
     compare,
     rerun,
     import_,
+    verify,
+    knockout,
     scenarios,
     parameters,
     outcomes,

@@ -9,7 +9,7 @@ import click
 
 from ecosim.errors import nearest
 
-__all__ = ["folder", "whole_number", "word"]
+__all__ = ["file", "folder", "whole_number", "word"]
 
 _LONGEST_SHOWN = 80
 
@@ -49,3 +49,10 @@ def folder(text: str) -> Path:
     if not text.strip() or "\0" in text:
         raise click.BadParameter(f"{text[:_LONGEST_SHOWN]!r} is not the name of a folder")
     return Path(text)
+
+
+def file(text: str) -> str:
+    """Return the path of a file, or "-" for stdout, if it could be one."""
+    if not text.strip() or "\0" in text or Path(text).is_dir():
+        raise click.BadParameter(f"{text[:_LONGEST_SHOWN]!r} is not the name of a file")
+    return text
