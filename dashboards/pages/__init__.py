@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ecosim.dashboards.pages.explore import Explore
 from ecosim.dashboards.pages.home import Home
 
 __all__ = ["PAGES", "PageInfo"]
@@ -26,4 +27,7 @@ class PageInfo:
         return "/" if self.path == "/" else f"/{self.path}"
 
 
-PAGES = (PageInfo("/", "ecosim", Home, in_navigation=False),)
+PAGES = (
+    PageInfo("/", "ecosim", Home, in_navigation=False),
+    PageInfo("explore", "Explore", Explore),
+)

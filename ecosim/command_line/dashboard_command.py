@@ -38,5 +38,7 @@ def dashboard(port: int, host: str) -> None:
     if taken(host, port):
         raise InputError(f"--port: {port} cannot be used at {host}; another one may: --port 8766")
     compile_once(quiet=False)
-    click.echo(f"Dashboards: http://{'localhost' if host in _HERE else host}:{port}   (Ctrl-C ends)")
+    click.echo(
+        f"Dashboards: http://{'localhost' if host in _HERE else host}:{port}   (Ctrl-C ends)"
+    )
     serve(host, port)

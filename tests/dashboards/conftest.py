@@ -90,7 +90,9 @@ def visit(browser: Browser, server: str) -> Iterator[Visit]:
         page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
         page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
         page.on("request", lambda r: _note_outside(r.url, server, wrong))
-        page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status > 399 else None)
+        page.on(
+            "response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status > 399 else None
+        )
         page.goto(server + path)
         page.locator("main h1").first.wait_for()
         return page

@@ -99,7 +99,11 @@ def test_the_front_end_is_of_the_version_that_solaras_page_asks_for():
     import solara
 
     template = Path(solara.__file__).parent / "server" / "templates" / "solara.html.j2"
-    asked = set(re.findall(r"(?:@widgetti/solara-vuetify3-app|requirejs)@[\d.]+", template.read_text("utf-8")))
+    asked = set(
+        re.findall(
+            r"(?:@widgetti/solara-vuetify3-app|requirejs)@[\d.]+", template.read_text("utf-8")
+        )
+    )
 
     assert asked == {vendor_url("@widgetti/solara-vuetify3-app", "").split("cdn/")[1].strip("/"),
                      vendor_url("requirejs", "").split("cdn/")[1].strip("/")}  # fmt: skip
