@@ -31,7 +31,7 @@ def text(tag: str, words: str, klass: str = "") -> Any:
 
 
 @solara.component
-def press(  # noqa: N802 - reads like the other elements
+def press(
     label: str,
     on_click: Callable[[], None],
     klass: str = "button",

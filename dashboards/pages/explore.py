@@ -10,6 +10,7 @@ import solara
 
 from ecosim.dashboards.boundary import sentence_for
 from ecosim.dashboards.elements import element, press, text
+from ecosim.dashboards.inspector import Inspector
 from ecosim.dashboards.legend import KindLegend
 from ecosim.dashboards.pictures import FIRM_SHADES, TIE_SHADES
 from ecosim.dashboards.player import Player, View
@@ -69,6 +70,7 @@ def Experiment(setup: Setup, change: Any) -> Any:
                 klass="card stack",
                 aria_label="Network",
             ),
+            Inspector(player, selection),
             klass="middle stack",
         ),
         element(
