@@ -1,6 +1,7 @@
 # Everything a developer or a newcomer does here. `make help` lists the targets.
 
 PYTHON ?= python3
+PORT ?= 8765
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -11,8 +12,8 @@ FROM_TYPES_TREE := cd build/types && $(CURDIR)/$(BIN)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test unit coverage newest lint format types-tree bench pictures docs lock clean verify \
-	verify-smoke verify-statistics
+.PHONY: help setup run test unit coverage newest lint front-end dashboard format types-tree bench \
+	pictures docs lock clean verify verify-smoke verify-statistics
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,7 +23,12 @@ setup: $(VENV)/.installed ## create .venv and install what the lock file names, 
 run: setup ## run the partner-selection scenario and print its ranking
 	$(BIN)/ecosim compare partner-selection --out output/partner-selection
 
-test: setup lint coverage newest unit docs ## set up, lint, run every test, also on the newest Python found, build the documents
+dashboard: setup front-end ## serve the dashboards; PORT=8765 unless given
+	$(BIN)/ecosim dashboard --port $(PORT)
+
+front-end: dashboards/vendor ## bring in the front-end packages of the dashboards
+
+test: setup front-end lint coverage newest unit docs ## set up, lint, run every test, also on the newest Python found, build the documents
 
 unit: setup ## run every test on .venv
 	$(BIN)/python -m pytest $(CHOICE)
@@ -82,7 +88,11 @@ lock: ## resolve the dependencies again and rewrite requirements.lock
 		--custom-compile-command "make lock" --output-file requirements.lock
 
 clean: ## remove what make wrote; results under output/ stay
-	rm -rf $(VENV) .venv-newest build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-newest build dashboards/vendor .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+dashboards/vendor: dashboards/assets/package.json dashboards/assets/package-lock.json .ci/front-end
+	@.ci/front-end
+	@touch $@
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	@.ci/check-python $(PYTHON)

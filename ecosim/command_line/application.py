@@ -11,6 +11,7 @@ import click
 from ecosim import __version__
 from ecosim.command_line.citation_commands import cite
 from ecosim.command_line.court_commands import knockout, verify
+from ecosim.command_line.dashboard_command import dashboard
 from ecosim.command_line.experiment_commands import compare, run
 from ecosim.command_line.failures import StoppedError, exit_code
 from ecosim.command_line.import_commands import import_
@@ -53,6 +54,7 @@ Start here:
   ecosim scenarios                                  what there is to simulate
   ecosim compare partner-selection --out output/D   which partner firm D should choose
   ecosim run six-smes --replicates 20 --out output/six
+  ecosim dashboard                                  the same in a browser
 
 Every command explains itself: ecosim run --help.
 
@@ -67,6 +69,7 @@ def main() -> None:
 for _command in (
     run,
     compare,
+    dashboard,
     rerun,
     import_,
     verify,
