@@ -15,6 +15,7 @@ from ecosim.command_line.plain_text import plain_where_needed
 from ecosim.command_line.protocol_commands import odd
 from ecosim.command_line.register_commands import mechanisms, outcomes, parameters, rules
 from ecosim.command_line.scenario_commands import scenarios
+from ecosim.command_line.sweep_commands import sweep
 
 __all__ = ["main"]
 
@@ -60,5 +61,5 @@ def main() -> None:
     """Simulate partner selection, co-creation and internationalization in business ecosystems."""
 
 
-for _command in (run, compare, scenarios, parameters, outcomes, rules, mechanisms, odd):
+for _command in (run, compare, sweep, scenarios, parameters, outcomes, rules, mechanisms, odd):
     main.add_command(_command)
