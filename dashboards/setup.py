@@ -81,7 +81,7 @@ class Setup:
         InputError
             for settings that cannot be
         """
-        scenario = load_scenario(
+        scenario: Scenario = load_scenario(
             self.scenario, {"scenario.ticks": self.months} if self.months else None
         )
         if self.firms:

@@ -156,7 +156,8 @@ def run_stages(world: World, month: int, first: Stage, last: Stage) -> None:
 
 def copy_world(world: World) -> World:
     """Return a copy that shares nothing with the original."""
-    return World(*(part.copy() for part in world))
+    parts: list[Any] = [part.copy() for part in world]
+    return World(*parts)
 
 
 def _size(world: World) -> int:
