@@ -53,7 +53,7 @@ def Experiment(setup: Setup, change: Any) -> Any:
     """Show one experiment: its settings, its network, its curves."""
     player = solara.use_memo(lambda: Player(setup), [])
     selection = solara.use_reactive(Selection())
-    solara.use_effect(lambda: lambda: player.close(), [])
+    solara.use_effect(lambda: player.close, [])
     solara.use_effect(lambda: player.adopt(setup), [setup])
     scenario = setup.resolve()
     return element(
