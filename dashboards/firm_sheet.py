@@ -122,7 +122,8 @@ def _concerns(events: np.ndarray, firm: int) -> np.ndarray:
     """Tell which events concern a firm; the object of a market's events is a market."""
     kinds = [k for k, name in enumerate(EVENTS.names) if not name.startswith(("market", "shock"))]
     as_object = (events["object"] == firm) & np.isin(events["kind"], kinds)
-    return (events["subject"] == firm) | as_object
+    concerned: np.ndarray = (events["subject"] == firm) | as_object
+    return concerned
 
 
 def _event(simulation: Simulation, firm: int, row: np.void) -> Tree:

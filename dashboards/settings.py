@@ -47,7 +47,7 @@ def plain(name: str) -> str:
 
 def setting_groups(scenario: Scenario) -> list[dict[str, Any]]:
     """Return all settings of a scenario; what is usual is what the scenario itself says."""
-    groups = [
+    groups: list[dict[str, Any]] = [
         {"title": "Experiment", "items": _experiment(scenario)},
         {"title": "Strategies", "items": _strategies(scenario)},
         {"title": "Mechanisms", "items": [_switch(m, scenario) for m in MECHANISMS]},

@@ -29,7 +29,7 @@ def button(label: str, act: str, klass: str = "chip", **attributes: Any) -> Tree
     return h("button", label, klass=klass, type="button", data_act=act, **attributes)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[Tree | str]], right: set[int]) -> Tree:
+def table(head: Sequence[str], rows: Iterable[Sequence[Any]], right: set[int]) -> Tree:
     """Return a table; ``right`` are the places of columns of numbers."""
 
     def cell(tag: str, place: int, content: Tree | str) -> Tree:

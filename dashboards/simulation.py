@@ -156,7 +156,7 @@ def run_stages(world: World, month: int, first: Stage, last: Stage) -> None:
 
 def copy_world(world: World) -> World:
     """Return a copy that shares nothing with the original."""
-    return World(*(part.copy() for part in world))
+    return world._replace(**{name: part.copy() for name, part in world._asdict().items()})
 
 
 def _size(world: World) -> int:
