@@ -71,8 +71,7 @@ def _viability(world: World, firm: int) -> Tree:
         for place, essential in enumerate(read_viability(world, firm))
     ]  # fmt: skip
     head = ("essential variable", "now", "first year", "may fall by", "margin to its bound")
-    words = ("A firm is as viable as its weakest essential variable is far from its bound: "
-             "½ (1 + margin).")  # fmt: skip
+    words = "A firm is as viable as the margin of its weakest essential variable: ½ (1 + margin)."
     return _section("Why it is as viable as it is", h("p", words, klass="quiet small"),
                     table(head, rows, {1, 2, 3}))  # fmt: skip
 

@@ -15,12 +15,12 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LARGEST_REQUEST = 1_000_000
-"""Bytes in the body of a request; uploads use the WebSocket, which has a limit of its own."""
+"""Bytes in the body of a request; the WebSocket has a limit of its own."""
 
 _POLICY = "; ".join(
     (
         "default-src 'self'",
-        # Solara's page has inline scripts, Vue compiles templates, widgets are modules in blobs.
+        # Solara has inline scripts, Vue compiles templates, widgets are modules in blobs.
         "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",

@@ -32,8 +32,7 @@ def Inspector(player: Player, selection: solara.Reactive[Selection]) -> Any:
     """Show the firm or the relationship that was chosen."""
     chosen, state = selection.value, player.state.value
     if chosen == Selection():
-        words = ("Click a firm or a line between two, or walk there with the arrow keys, to see "
-                 "why it is as it is.")  # fmt: skip
+        words = "Click a firm or a line between two, or walk there by arrow keys, to look inside."
         return element("section", text("p", words, "quiet"), klass="card", aria_label="Look inside")
     count = len(player.simulation.world.kind)
     if max(chosen.firm, *chosen.pair, -1) >= count:

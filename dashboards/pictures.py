@@ -91,10 +91,10 @@ def curves_picture(number: int, rows: NDArray[np.float32]) -> bytes:
 
 def _byte(share: NDArray[Any]) -> NDArray[np.uint8]:
     """Return shares from 0 to 1 as bytes."""
-    whole: NDArray[np.uint8] = np.clip(np.nan_to_num(share) * 255.0 + 0.5, 0.0, 255.0).astype(
+    found: NDArray[np.uint8] = np.clip(np.nan_to_num(share) * 255.0 + 0.5, 0.0, 255.0).astype(
         np.uint8
     )
-    return whole
+    return found
 
 
 FIRM_SHADES, TIE_SHADES = shades(FIRM_COLUMNS), shades(TIE_COLUMNS)

@@ -88,7 +88,8 @@ class Setup:
             scenario = scaled(scenario, self.firms)
         if self.seed is not None:
             scenario = replace(scenario, seed=self.seed)
-        return scenario.with_settings(self.changed)
+        changed: Scenario = scenario.with_settings(self.changed)
+        return changed
 
     @classmethod
     def from_panel(cls, values: Mapping[str, Any]) -> Setup:

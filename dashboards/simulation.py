@@ -156,8 +156,7 @@ def run_stages(world: World, month: int, first: Stage, last: Stage) -> None:
 
 def copy_world(world: World) -> World:
     """Return a copy that shares nothing with the original."""
-    parts: list[Any] = [part.copy() for part in world]
-    return World(*parts)
+    return world._replace(**{name: part.copy() for name, part in world._asdict().items()})
 
 
 def _size(world: World) -> int:

@@ -23,5 +23,15 @@ def Home() -> Any:
             "choose one another, learn, go abroad, and stay viable.",
             "lead",
         ),
-        klass="narrow",
+        solara.Link("/explore", children=[_door()]),
+        klass="narrow stack",
     )
+
+
+def _door() -> Any:
+    words = (
+        "Watch an ecosystem month by month, change any setting, and click a firm or a relationship "
+        "to see which rule made it what it is."
+    )
+    card = element("span", element("h2", "Explore"), text("p", words), klass="card")
+    return element("span", card, klass="door")

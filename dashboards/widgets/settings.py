@@ -15,8 +15,9 @@ class SettingsPanel(anywidget.AnyWidget):
 
     Attributes
     ----------
-    groups : a JSON list, each {"title", "items"}; an item is {"key", "name", "kind", "usual",
-        "low", "high", "unit", "text", "source", "words"}, ``kind`` being number, switch or word
+    groups : a JSON list, each {"title", "items"}; an item is {"key", "name", "kind",
+        "usual", "low", "high", "unit", "text", "source", "words"}, ``kind`` being number, whole,
+        seed, switch or word
     changed : new values by key, of what is not as usual
     """
 

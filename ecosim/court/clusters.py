@@ -19,7 +19,9 @@ def number_of_clusters(points: Floats) -> int:
     """Return the number of clusters by the gap statistic; 1 where there is no structure.
 
     The dispersion within k clusters is held against that of points without structure, drawn
-    evenly along the principal axes. The smallest k counts whose gap is not beaten by k + 1.
+    evenly along the principal axes. The smallest k counts whose gap lies within one standard error
+    of the largest: to stop at the first that its follower does not beat misses three clusters at
+    the corners of a triangle.
 
     Parameters
     ----------
@@ -39,8 +41,8 @@ def number_of_clusters(points: Floats) -> int:
     if most < 2 or np.ptp(points, axis=0).max() == 0.0:
         return 1
     gaps, errors = zip(*(_gap(points, k, generator) for k in range(1, most + 1)), strict=True)
-    better = (k for k in range(1, most) if gaps[k - 1] >= gaps[k] - errors[k])
-    return next(better, most)
+    best = int(np.argmax(gaps))
+    return 1 + next(k for k in range(most) if gaps[k] >= gaps[best] - errors[best])
 
 
 def _gap(points: Floats, k: int, generator: np.random.Generator) -> tuple[float, float]:

@@ -44,7 +44,7 @@ def verify(
     InputError
         for a pattern that is wrong, before anything runs
 
-    >>> [(v.pattern.id, v.verdict) for v in verify(["N1"], replicates=8)]
+    >>> [(v.pattern.id, v.verdict) for v in verify(["N1"], replicates=32)]
     [('N1', 'pass')]
     """
     verdicts = []

@@ -91,7 +91,7 @@ def test_every_file_the_style_sheet_names_is_served_from_here():
     sheet = (ROOM / "theme" / "custom.css").read_text("utf-8")
     named = re.findall(r'url\("/_solara/cdn/([^"]+)"\)', sheet)
 
-    assert len(named) == 3
+    assert len(named) == 4
     assert all((VENDOR / name).is_file() for name in named)
 
 
