@@ -147,7 +147,7 @@ else:
 
     @intrinsic  # type: ignore[untyped-decorator]
     def borrowed(typing_context: Any, bundle: Any) -> Any:
-        """Return a named tuple of arrays whose references nobody counts.
+        """Return a named tuple of arrays, and numbers, whose references nobody counts.
 
         Whoever calls must keep the arrays alive meanwhile, as Python does for arguments.
         """
@@ -155,9 +155,11 @@ else:
         def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
             fields = []
             for place, kind in enumerate(bundle.types):
-                array = context.make_array(kind)(
-                    context, builder, builder.extract_value(arguments[0], place)
-                )
+                value = builder.extract_value(arguments[0], place)
+                if not isinstance(kind, types.Array):
+                    fields.append(value)
+                    continue
+                array = context.make_array(kind)(context, builder, value)
                 for owner in ("meminfo", "parent"):
                     setattr(array, owner, getattr(array, owner).type(None))
                 fields.append(array._getvalue())

@@ -161,7 +161,7 @@ def _sized(blueprint: Blueprint, edges: Integers, named: Integers, keep_events: 
     ends = np.concatenate([edges.ravel(), named.ravel()])
     room = np.bincount(ends, minlength=firms) + SPARE_LINKS
     slots = -(-(len(edges) + len(named) + max(LANES, firms)) // LANES) * LANES
-    events = 2 * (6 * firms + 4 * slots) if keep_events else 0
+    events = 2 * (6 * firms + 8 * slots) if keep_events else 0
     markets = len(blueprint.market_keys)
     customers = int(np.count_nonzero(blueprint.roster.kind == CUSTOMER))
     world = empty_world(

@@ -29,6 +29,7 @@ __all__ = [
     "TOTAL",
     "Floats",
     "Integers",
+    "Keys",
     "World",
     "empty_world",
 ]  # fmt: skip
@@ -127,6 +128,7 @@ class Total(NamedTuple):
     customers_lost: int = 64
     parted: int = 65
     new_partners: int = 66
+    planned_work: int = 67  # person-months of chosen needs, each from nothing
 
 
 COUNTER, TOTAL = Counter(), Total()

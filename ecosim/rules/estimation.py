@@ -38,9 +38,9 @@ def estimated_value(
     ----------
     value : V, what a perfect judge would see, MSEK per month, at least 0
     judgement : q, 0..1
-    chance : bell-shaped, mean 0 and variance 1, any number
-    optimism : upward bias of those who know nothing, at least 0
-    spread : standard deviation of the logarithm of those who know nothing, at least 0
+    chance : bell-shaped, mean 0 and variance 1, −3.5..3.5
+    optimism : upward bias of those who know nothing, 0..3
+    spread : standard deviation of the logarithm of those who know nothing, 0..3
 
     Source: [AC] §4.1, forecasts against what comes in; [IN] §4.1.2, founders expect more. Ours:
     the lognormal form; choosing the best of several such estimates overstates with no other term.

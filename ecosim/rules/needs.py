@@ -13,8 +13,8 @@ def drawn_size(median: float, spread: float, chance: float, most: float) -> floa
     Parameters
     ----------
     median : of all needs, in any unit, at least 0
-    spread : standard deviation of the logarithm, at least 0
-    chance : bell-shaped, mean 0 and variance 1, any number
+    spread : standard deviation of the logarithm, 0..10
+    chance : bell-shaped, mean 0 and variance 1, −3.5..3.5
     most : largest size, in the same unit, at least 0
 
     Source: [AC] §3.1, a machine's optimization gains up to 25 %: a bound, not a mean. Ours: the

@@ -1,6 +1,6 @@
 """Early products: created opportunities are tried with the customer before they are built."""
 
-from ecosim.compiled import inlined, kernel
+from ecosim.compiled import borrowed, inlined, kernel
 from ecosim.declarations.columns import EVENT, NEED, TIE
 from ecosim.engine.kernels.events import emit
 from ecosim.engine.kernels.needs import CREATED, KNOWN, clear_need, need_key
@@ -44,23 +44,28 @@ def _is_worth_building(p, firms, capacity, needs, at, j):
 
 
 @kernel
-def try_early_products(
-    p, firms, ties, kind, needs, need_tie, capacity, totals, links, source, seeds, tick, key, j, c,
-    log,
-):  # fmt: skip
-    """Try a customer's created opportunities; drop what does not pay, and begin with the rest."""
-    counters, events, details = log
-    likely = _likely_trial(p, ties, kind, links, source)
-    trial = stream(seeds, EARLY_PRODUCT, tick)
+def _try(desk, at, j):
+    """Try one created opportunity: drop it where it does not pay, begin with it where it does."""
+    desk = borrowed(desk)
+    p, needs = desk.p, desk.needs
+    needs[NEED.tried, at] = 1.0
+    if _is_worth_building(p, desk.firms, desk.capacity, needs, at, j):
+        needs[NEED.effort, at] = left_to_build(needs[NEED.effort, at], p[P.early_product_share])
+        return
+    emit(
+        desk.counters, desk.events, desk.details,
+        desk.tick, EVENT.early_product_dropped, -1, j, needs[NEED.age, at],
+    )  # fmt: skip
+    note_dropped(needs, at, desk.totals, j)
+    clear_need(needs, desk.need_tie, at)
+
+
+@inlined
+def try_early_products(desk, links, kind, source, key, j, c):
+    """Try a customer's created opportunities with it before they are built."""
     for k in range(NEEDS):
-        at = c * NEEDS + k
-        if not _waits(needs, at) or uniform(trial, need_key(key, k)) >= likely:
-            continue
-        needs[NEED.tried, at] = 1.0
-        if _is_worth_building(p, firms, capacity, needs, at, j):
-            needs[NEED.effort, at] = left_to_build(needs[NEED.effort, at], p[P.early_product_share])
-            continue
-        age = needs[NEED.age, at]
-        emit(counters, events, details, tick, EVENT.early_product_dropped, -1, j, age)
-        note_dropped(needs, at, totals, j)
-        clear_need(needs, need_tie, at)
+        if _waits(desk.needs, c * NEEDS + k):
+            likely = _likely_trial(desk.p, desk.ties, kind, links, source)
+            trial = stream(desk.seeds, EARLY_PRODUCT, desk.tick)
+            if uniform(trial, need_key(key, k)) < likely:
+                _try(desk, c * NEEDS + k, j)

@@ -77,7 +77,7 @@ def occupied(top):
 @inlined
 def _is_full(counters, events, firms, slots):
     """Tell whether the buffer of events may not hold another month."""
-    return len(events) > 0 and len(events) - counters[EVENTS] < 6 * firms + 4 * slots
+    return len(events) > 0 and len(events) - counters[EVENTS] < 6 * firms + 8 * slots
 
 
 @entry

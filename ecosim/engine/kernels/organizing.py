@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ecosim.compiled import inlined, kernel
+from ecosim.compiled import borrowed, inlined, kernel
 from ecosim.declarations.columns import FIRM, NEED, TIE
-from ecosim.engine.kernels.needs import KNOWN, SERVED
+from ecosim.engine.kernels.needs import KNOWN, SERVED, count_needs
 from ecosim.engine.settings import P
 from ecosim.engine.world import MODULES, NEEDS, PROVIDER
 from ecosim.rules.modules import library_after
@@ -12,15 +12,6 @@ from ecosim.rules.projects import focus
 
 # Stages of a joint project, as in the column ``project``.
 IDLE, COLLECTING, PRIORITIZING, DEVELOPING, IMPLEMENTING = range(5)
-
-
-@inlined
-def _known_needs(needs, c):
-    """Return how many of a customer's needs are known and nobody's project yet."""
-    known = 0
-    for at in range(c * NEEDS, (c + 1) * NEEDS):
-        known += 1 if needs[NEED.status, at] == KNOWN else 0
-    return known
 
 
 @inlined
@@ -41,7 +32,7 @@ def _most_promising(ties, needs, links, target, customer):
         c = customer[target[slot]]
         if c < 0 or ties[TIE.project, slot] > IDLE or ties[TIE.trust, slot] <= best:
             continue
-        if _known_needs(needs, c) > 0:
+        if count_needs(needs, c, KNOWN) > 0:
             best, chosen = ties[TIE.trust, slot], slot
     return chosen
 
@@ -70,6 +61,7 @@ def _keep_what_was_built(
 @kernel
 def organize(world, tick, low, high):
     """Let providers open a project where they have a slot free, and divide their people."""
+    world = borrowed(world)
     p, firms, ties, kind, needs = world.settings, world.firms, world.ties, world.kind, world.needs
     target, customer, need_tie = world.target, world.customer, world.need_tie
     all_links, link_start, degree = world.links, world.link_start, world.degree
