@@ -43,7 +43,7 @@ _WHEN_OFF: dict[str, dict[str, float]] = {
     "shocks": {"shock_rate": 0.0, "dated_shocks": 0.0},
     "pooling": {"pooling": 0.0},
     "technology_progress": {"requirement_pace": 0.0},
-    "co_creation": {"needs_arising": 0.0},
+    "co_creation": {"needs_arising": 0.0, "creation_rate": 0.0},
     "co_creation.gate": {"gate_strictness": 0.0},
     "co_creation.estimation_error": {"optimism": 0.0, "estimate_spread": 0.0},
     "co_creation.sprints": {"sprint_review": 0.0},

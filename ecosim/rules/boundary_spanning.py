@@ -93,7 +93,7 @@ def conversion(units: float) -> float:
 
 
 @rule
-def exploited(
+def refined(
     performance: float, presence: float, units: float, strength: float, rate: float
 ) -> float:
     """Return the performance of a service after a month of refining it.
@@ -111,7 +111,7 @@ def exploited(
     Source: [EM] §4.2, P2: servitization raises value-in-use through exploitation, refining and
     extending what one has. Ours: the form.
 
-    >>> round(exploited(0.6, 0.5, 2.5, 1.2, 0.1), 4)
+    >>> round(refined(0.6, 0.5, 2.5, 1.2, 0.1), 4)
     0.612
     """
     pull = rate * presence * (units - 1.0) / 3.0 * strength

@@ -43,10 +43,10 @@ def answer_chance(response: float, presence: float) -> float:
 
 
 @rule
-def patience(temper: float, trust: float) -> float:
+def tolerated_incidents(temper: float, trust: float) -> float:
     """Return how many incidents in a row a customer lets pass without an answer.
 
-        patience = temper·(0.6 + 0.8·τ)
+        incidents = temper·(0.6 + 0.8·τ)
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def patience(temper: float, trust: float) -> float:
     Source: [EM] appendix, customer 6: after three to four incidents without an answer a supplier is
     written off. Ours: the form; customers differ, and goodwill helps.
 
-    >>> round(patience(3.5, 0.5), 4)
+    >>> round(tolerated_incidents(3.5, 0.5), 4)
     3.5
     """
     return temper * (0.6 + 0.8 * trust)

@@ -126,7 +126,7 @@ RESULTS = {
     "solution_chance": (0.0, 1.0),
     "joined_units": (1.0, 4.0),
     "conversion": (0.25, 1.0),
-    "exploited": (0.0, 1.0),
+    "refined": (0.0, 1.0),
     "slack": (0.0, 1.0),
     "funded": (0.0, 1.0),
     "made_do": (0.0, 1.0),

@@ -6,7 +6,7 @@ from ecosim.engine.kernels.events import emit
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, bell, stream, uniform
 from ecosim.engine.world import TOTAL
-from ecosim.rules.incidents import answer_chance, incident_chance, patience
+from ecosim.rules.incidents import answer_chance, incident_chance, tolerated_incidents
 
 INCIDENT, ANSWER, TEMPER = int(Purpose.INCIDENT), int(Purpose.ANSWER), int(Purpose.TEMPER)
 
@@ -23,7 +23,7 @@ def _arises(p, ties, slot, services, incident, key):
 def _loses_patience(p, ties, slot, temper, key):
     """Tell whether a customer has waited in vain too often; customers differ in temper."""
     own = max(0.0, p[P.incident_patience] + p[P.incident_patience_spread] * bell(temper, key))
-    return ties[TIE.unanswered, slot] >= patience(own, ties[TIE.trust, slot])
+    return ties[TIE.unanswered, slot] >= tolerated_incidents(own, ties[TIE.trust, slot])
 
 
 @kernel

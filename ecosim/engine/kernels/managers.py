@@ -15,7 +15,7 @@ from ecosim.engine.kernels.seeking import (
 )
 from ecosim.engine.settings import P
 from ecosim.engine.world import NEEDS, PROVIDER, TOTAL
-from ecosim.rules.boundary_spanning import exploited, joined_units
+from ecosim.rules.boundary_spanning import joined_units, refined
 from ecosim.rules.bricolage import funded, made_do, slack
 from ecosim.rules.manager_attention import (
     free_time,
@@ -41,7 +41,7 @@ def _refine(p, needs, need_tie, first, slot, presence, abilities, sums):
         if needs[NEED.status, k] == SERVED and need_tie[k] == slot:
             services += 1.0
             sums[REALIZED] += 1.0 if needs[NEED.origin, k] > 0.0 else 0.0
-            needs[NEED.performance, k] = exploited(
+            needs[NEED.performance, k] = refined(
                 needs[NEED.performance, k], presence, abilities[UNITS], abilities[STRENGTH],
                 p[P.exploitation_rate],
             )  # fmt: skip
