@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from ecosim.declarations.columns import FIRM, SERIES
 from ecosim.declarations.outcomes import FIRM_OUTCOMES, OUTCOMES
+from ecosim.engine.cycle_outcomes import cycle_outcomes
 from ecosim.engine.manager_outcomes import manager_outcomes
 from ecosim.engine.world import PROVIDER, TOTAL, Floats, World
 
@@ -50,6 +51,7 @@ def ecosystem_outcomes(world: World) -> dict[str, float]:
     }
     found |= _of_services(world)
     found |= manager_outcomes(world)
+    found |= cycle_outcomes(world)
     return {name: float(found[name]) for name in OUTCOMES.names}
 
 

@@ -262,8 +262,9 @@ CHECKS: dict[str, Callable[[], None]] = {
 }
 
 
-# The parts of managers are held by tests/unit/test_engine_manager_switches.py.
-ELSEWHERE = {"managers", "co_creation", "services", "paradox"}  # test_engine_*_switches.py
+# The parts of these are held by tests of their own: test_engine_manager_switches.py,
+# test_engine_cycle.py, test_engine_service_switches.py.
+ELSEWHERE = ("managers", "co_creation", "services", "paradox")
 HERE = [name for name in MECHANISMS.names if name.split(".")[0] not in ELSEWHERE]
 
 

@@ -186,4 +186,5 @@ def notice_needs(desk, links, kind, source, key, j, c, unnoticed, undiscovered):
             found = chance < 1.0 - undiscovered[k]
             needs[NEED.origin, at] = DISCOVERED if found else VOICED
             desk.totals[TOTAL.noticed, j] += 1.0
-            note_effort(desk, c, OPERATIONS, IDENTIFY, desk.p[P.meeting_hours])
+            voiced = meeting_work(1.0, desk.p[P.operations_team], desk.p[P.meeting_hours])
+            note_effort(desk, c, OPERATIONS, IDENTIFY, voiced)

@@ -31,6 +31,7 @@ from ecosim.rules.projects import practised, project_work
 from ecosim.rules.teams import meeting_work
 
 ESTIMATE = int(Purpose.ESTIMATE)
+REVIEWED = 3.0  # use requirements, changes of routines, the estimate of value
 
 
 @inlined
@@ -66,7 +67,8 @@ def _estimate(desk, job, key):
             seen, known, chance, p[P.optimism], p[P.estimate_spread]
         )
         note_effort(desk, job.c, STEERING, PRIORITIZE, meeting_work(1.0, job.steering, hours))
-        note_effort(desk, job.c, OPERATIONS, PRIORITIZE, meeting_work(1.0, job.operations, hours))
+        reviewed = meeting_work(REVIEWED, job.operations, hours)
+        note_effort(desk, job.c, OPERATIONS, PRIORITIZE, reviewed)
 
 
 @inlined

@@ -14,6 +14,7 @@ def _over_relationships(ties, source, top, row):
     for slot in range(top):
         if source[slot] >= 0:
             count += 1.0
+            row[SERIES.projects] += 1.0 if ties[TIE.project, slot] > 0.0 else 0.0
             row[SERIES.consonance] += ties[TIE.consonance, slot]
             row[SERIES.resonance] += ties[TIE.resonance, slot]
             row[SERIES.trust] += ties[TIE.trust, slot]
