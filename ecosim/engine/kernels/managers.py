@@ -7,6 +7,7 @@ from ecosim.declarations.columns import FIRM, NEED, TIE
 from ecosim.engine.kernels.incidents import answer_incidents
 from ecosim.engine.kernels.seeking import (
     FUNDED,
+    HIDDEN,
     MADE_DO,
     SPANNING,
     STRENGTH,
@@ -35,26 +36,29 @@ ACCOUNTS, WILLING, KEPT, REALIZED = range(4)
 
 @inlined
 def _refine(p, needs, need_tie, first, slot, presence, abilities, sums):
-    """Refine a customer's services; return how many, and add those that managers led to."""
-    services = 0.0
+    """Refine a customer's services; return how many, and how many needs are hidden."""
+    services, hidden = 0.0, 0
     for k in range(first, first + NEEDS):
-        if needs[NEED.status, k] == SERVED and need_tie[k] == slot:
+        status = needs[NEED.status, k]
+        hidden += 1 if status == HIDDEN else 0
+        if status == SERVED and need_tie[k] == slot:
             services += 1.0
             sums[REALIZED] += 1.0 if needs[NEED.origin, k] > 0.0 else 0.0
             needs[NEED.performance, k] = refined(
                 needs[NEED.performance, k], presence, abilities[UNITS], abilities[STRENGTH],
                 p[P.exploitation_rate],
             )  # fmt: skip
-    return services
+    return services, hidden
 
 
 @kernel
 def _review_accounts(
-    p, handover, links, target, customer, ties, needs, need_tie, abilities, services, sums
+    p, handover, links, target, customer, ties, needs, need_tie, abilities, services, hidden, sums
 ):
     """Refine services and hand them over, and sum up what keeps managers busy.
 
-    Writes services in use to ``services``, −1 for relationships that are no customer's account.
+    Writes services in use to ``services``, −1 for relationships that are no customer's account,
+    and how many needs of that customer are hidden to ``hidden``.
     """
     sums[:] = 0.0
     for n in range(len(links)):
@@ -63,7 +67,9 @@ def _review_accounts(
         if row < 0 or ties[TIE.share, slot] == 0.0:
             continue
         reach = ties[TIE.outreach, slot]
-        services[n] = _refine(p, needs, need_tie, row * NEEDS, slot, reach, abilities, sums)
+        services[n], hidden[n] = _refine(
+            p, needs, need_tie, row * NEEDS, slot, reach, abilities, sums
+        )
         handed = handed_over(ties[TIE.handed_over, slot], services[n], handover)
         ties[TIE.handed_over, slot] = handed
         sums[KEPT] += services[n] - handed
@@ -108,13 +114,14 @@ def _divide_time(p, firms, i, links, ties, services, sums, totals):
     firms[FIRM.manager_free_time, i] = free / max(making, 1e-9)
     totals[TOTAL.manager_time, i] += making
     totals[TOTAL.manager_free_time, i] += free
+    present = presence(visiting, p[P.presence_half])
     for n in range(len(links)):
         slot = links[n]
         ties[TIE.outreach, slot], ties[TIE.making, slot] = 0.0, 0.0
         if services[n] >= 0.0:
             willing = SEEKING + ties[TIE.co_production, slot]
             share = free * willing / sums[WILLING]
-            ties[TIE.outreach, slot] = presence(visiting, p[P.presence_half])
+            ties[TIE.outreach, slot] = present
             ties[TIE.making, slot] = presence(share, p[P.presence_half])
 
 
@@ -129,7 +136,8 @@ def manage(world, tick, low, high):
     needs, need_tie, totals = world.needs, world.need_tie, world.totals
     modules = world.modules
     log = (world.counters, world.events, world.event_detail)
-    sums, abilities, services = np.zeros(4), np.zeros(5), np.zeros(len(keys))
+    sums, abilities = np.zeros(4), np.zeros(5)
+    services, hidden = np.zeros(len(all_links)), np.zeros(len(all_links), np.int64)
     for i in range(low, high):
         if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
@@ -137,14 +145,15 @@ def manage(world, tick, low, high):
         _note_abilities(p, firms, i, abilities)
         handover = p[P.handover_rate] * firms[FIRM.handover, i]
         _review_accounts(
-            p, handover, links, target, customer, ties, needs, need_tie, abilities, services, sums
-        )
+            p, handover, links, target, customer, ties, needs, need_tie, abilities, services,
+            hidden, sums,
+        )  # fmt: skip
         firms[FIRM.mandate, i] = mandate(
             firms[FIRM.service_orientation, i], sums[REALIZED], p[P.mandate_half]
         )
         _divide_time(p, firms, i, links, ties, services, sums, totals)
         seek_opportunities(
-            p, seeds, tick, i, links, services, target, customer, keys, firm_key, firms, ties,
-            needs, modules[i], abilities, totals, log,
+            p, seeds, tick, i, links, services, hidden, target, customer, keys, firm_key, firms,
+            ties, needs, modules[i], abilities, totals, log,
         )  # fmt: skip
         answer_incidents(p, seeds, tick, i, links, target, keys, services, ties, totals, log)

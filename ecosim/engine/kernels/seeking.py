@@ -23,12 +23,12 @@ SPANNING, UNITS, STRENGTH, FUNDED, MADE_DO = range(5)
 
 
 @inlined
-def _count_needs(needs, first, status):
-    """Return how many needs of a customer have a status."""
-    found = 0
+def _has_room(needs, first):
+    """Tell whether a customer's list has a place for another need."""
+    room = False
     for at in range(first, first + NEEDS):
-        found += 1 if needs[NEED.status, at] == status else 0
-    return found
+        room |= needs[NEED.status, at] == EMPTY
+    return room
 
 
 @inlined
@@ -126,13 +126,14 @@ def _create(tick, i, j, slot, ties, abilities, totals, log):
 
 @kernel
 def seek_opportunities(
-    p, seeds, tick, i, links, services, target, customer, keys, firm_key, firms, ties, needs,
-    library, abilities, totals, log,
+    p, seeds, tick, i, links, services, hidden, target, customer, keys, firm_key, firms, ties,
+    needs, library, abilities, totals, log,
 ):  # fmt: skip
     """Let a provider's managers look for opportunities with each of its customers.
 
-    ``services`` holds services in use by link, −1 where there is no account. Writes the place of
-    the need found and whether one is created, for the customer's own stage to act on.
+    ``services`` and ``hidden`` hold services in use and hidden needs by link; services are −1
+    where there is no account. Writes the place of the need found and whether one is created, for
+    the customer's own stage to act on.
     """
     finding, creating = stream(seeds, DISCOVERY, tick), stream(seeds, CREATION, tick)
     which = stream(seeds, HIDDEN_NEED, tick)
@@ -144,13 +145,13 @@ def seek_opportunities(
         j, key = target[slot], keys[slot]
         first = customer[j] * NEEDS
         _explore(p, ties, slot, firms[FIRM.openness, j], abilities)
-        hidden = _count_needs(needs, first, HIDDEN)
-        if uniform(finding, key) < _sighting(p, ties, slot, hidden, abilities):
-            at = _nth_hidden(needs, first, int(uniform(which, key) * hidden))
+        chance = _sighting(p, ties, slot, hidden[n], abilities) if hidden[n] > 0 else 0.0
+        if uniform(finding, key) < chance:
+            at = _nth_hidden(needs, first, int(uniform(which, key) * hidden[n]))
             note_worth(needs, at, library[int(needs[NEED.module, at])], totals, i, TOTAL.discovered)
             left = _months_to_plan(seeds, tick, firm_key[j])
             if _pursue(p, seeds, tick, i, j, slot, key, left, abilities[UNITS], ties, totals, log):
                 ties[TIE.found, slot] = at - first + 1.0
         created = uniform(creating, key) < _creation(p, ties, slot, abilities)
-        if created and _count_needs(needs, first, EMPTY) > 0:
+        if created and _has_room(needs, first):
             _create(tick, i, j, slot, ties, abilities, totals, log)
