@@ -100,6 +100,7 @@ def _interact(tie: Tie, one: Any, other: Any, p: SimpleNamespace, streams: tuple
         p.success_value,
         p.success_harm,
     )
+    tie["setback"] = 0.0
 
 
 def _bond(tie: Tie, p: SimpleNamespace) -> None:

@@ -20,10 +20,10 @@ enum { DIGITIZATION, READINESS, QUALITY, OPENNESS, LIQUIDITY };
     X(resonance_steepness) X(resonance_decay) X(trust_gain) X(trust_breach) X(trust_fade) \
     X(trust_distance) X(governance_review) X(governance_pace) X(asset_rate) X(routine_rate) \
     X(joint_investment_fade) X(phase_fill) X(phase_trust_step) X(trust_floor)
-#define READ_ONLY(X) X(distance) X(setback) X(value_in_use)
+#define READ_ONLY(X) X(distance) X(value_in_use)
 #define COLUMNS(X) \
     X(complementarity) X(consonance) X(resonance) X(trust) X(assets) X(routines) X(governance) \
-    X(phase) X(age) X(success) X(betrayal) X(failure) X(potential)
+    X(phase) X(age) X(success) X(betrayal) X(failure) X(potential) X(setback)
 
 #define AS_NUMBER(name) double name;
 #define AS_POINTER(name) double *name;
@@ -181,6 +181,7 @@ static inline void interact(const Settings *p, Pair pair, Streams s, uint64_t ke
     gain = gain + p->success_value * tie->value_in_use;
     double harm = most(most(tie->failure, tie->betrayal), tie->setback);
     tie->success = clip(gain - p->success_harm * harm + noise, 0.0, 1.0);
+    tie->setback = 0.0;
     tie->consonance = fit;
 }
 

@@ -18,9 +18,11 @@ _PUBLIC_NAMES = {
     "load_scenario": "ecosim.scenarios",
     "paradox": "ecosim.experiments",
     "simulate": "ecosim.experiments",
+    "verify": "ecosim.court",
 }
 _SUBMODULES = (
     "agents",
+    "court",
     "dashboards",
     "declarations",
     "engine",

@@ -18,7 +18,14 @@ _LAST_YEAR = (
     "consonance", "resonance", "trust", "governance", "phase", "maturity", "involvement",
     "coverage", "foreign_share", "markets_served", "service_share", "services_in_use",
     "value_in_use",
+    "service_orientation", "datatization", "digitization", "partner_variety", "decision_latency",
+    "load_factor", "carrier_price", "resale",
 )  # fmt: skip
+_AT_THE_END = (
+    "service_orientation", "datatization", "digitization", "openness", "coupling",
+    "platform_month", "partner_variety",
+)  # fmt: skip
+_WHOLE_RUN = ("negotiation", "offer_lag", "late_share", "wrong_share", "tracking_share")
 
 
 def ecosystem_outcomes(world: World) -> dict[str, float]:
@@ -27,6 +34,8 @@ def ecosystem_outcomes(world: World) -> dict[str, float]:
     last = series[-YEAR:].mean(axis=0)
     providers = world.kind == PROVIDER
     found = {name: last[getattr(SERIES, name)] for name in _LAST_YEAR}
+    found |= {name: series[:, getattr(SERIES, name)].mean() for name in _WHOLE_RUN}
+    found |= _changes(world, providers)
     found |= {
         "viability": series[:, SERIES.viability].mean(),
         "inside_share": series[:, SERIES.inside_share].mean(),
@@ -87,8 +96,23 @@ def firm_outcomes(world: World) -> Floats:
         "cost_service": means[TOTAL.delivery] + means[TOTAL.cost_meetings],
         "opportunities_discovered": world.totals[TOTAL.discovered],
         "opportunities_created": world.totals[TOTAL.created],
+        "customers_lost": world.totals[TOTAL.customers_lost],
+        **{name: firms[getattr(FIRM, name)] for name in _AT_THE_END},
     }
     return np.stack([found[name] for name in FIRM_OUTCOMES.names])
+
+
+def _changes(world: World, providers: NDArray[np.bool_]) -> dict[str, float]:
+    """Return what providers became, and whom they won and lost, per year."""
+    years, totals = len(world.series) / YEAR, world.totals
+    reached = world.firms[FIRM.platform_month, providers]
+    lived = world.series[:, SERIES.relationships].sum() / YEAR
+    return {
+        "platform_month": _mean(reached[reached > 0.0]),
+        "new_partners": _mean(totals[TOTAL.new_partners, providers]) / years,
+        "customers_lost": _mean(totals[TOTAL.customers_lost, providers]) / years,
+        "parting_rate": totals[TOTAL.parted].sum() / lived if lived > 0.0 else float("nan"),
+    }
 
 
 def _mean(values: NDArray[np.float64]) -> float:

@@ -12,6 +12,15 @@ from ecosim.declarations.parameters import PARAMETERS
 
 __all__ = ["P", "settings_array"]
 
+_NO_TRACKING = {
+    "tracking_rate": 0.0,
+    "tracking_outlay": 0.0,
+    "planning_tracking": 0.0,
+    "carrier_meetings": 0.0,
+    "return_recovery": 0.0,
+    "resale_rate": 0.0,
+}
+_NO_NEW_ACTORS = {"reconfiguration_share": 0.0, "negotiation": 0.0}
 # A mechanism that is off holds these parameters at these values; no rule reads a switch.
 _WHEN_OFF: dict[str, dict[str, float]] = {
     "relationships": {
@@ -81,6 +90,24 @@ _WHEN_OFF: dict[str, dict[str, float]] = {
     "managers.data_access": {"data_substitution": 0.0},
     "managers.incidents": {"incident_response": 1.0},
     "managers.early_product": {"early_product_rate": 0.0},
+    "logistics": {
+        "late_rate": 0.0, "wrong_rate": 0.0, "load_pricing": 0.0, **_NO_TRACKING,
+        "return_loss": 0.0, "return_fee": 0.0, "resale_rate": 0.0,
+    },
+    "logistics.planning": {"late_rate": 0.0, "load_pricing": 0.0},
+    "logistics.tracking": _NO_TRACKING,
+    "logistics.risk_sharing": {"risk_sharing": 0.0},
+    "logistics.returns": {"return_loss": 0.0, "return_fee": 0.0},
+    "logistics.reselling": {"resale_rate": 0.0},
+    "journeys": {
+        "adaptation_share": 0.0, "inefficiency_trigger": 0.0, "regulation_trigger": 0.0,
+        "urgency_fade": 0.0, "orientation_pace": 0.0, "journey_fade": 0.0, **_NO_NEW_ACTORS,
+    },
+    "journeys.triggers": {"inefficiency_trigger": 0.0, "regulation_trigger": 0.0},
+    "journeys.adaptation": {"adaptation_share": 0.0},
+    "journeys.reconfiguration": _NO_NEW_ACTORS,
+    "reinforcing_feedback": {"co_monitoring": 0.0},
+    "taste_drift": {"taste_pace": 0.0, "lag_effect": 0.0},
 }  # fmt: skip
 
 # Index of each parameter by name; kernels read them as constants.

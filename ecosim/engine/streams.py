@@ -79,6 +79,9 @@ class Purpose(IntEnum):
     ANSWER = 367
     TEMPER = 368
     EARLY_PRODUCT = 369
+    DELIVERY = 380
+    TRACKING = 381
+    TASTE_DRIFT = 382
 
 
 def entity_key(words: str) -> np.uint64:

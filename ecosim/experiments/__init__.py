@@ -1,7 +1,16 @@
-"""Experiments: many runs, the choice among candidate partners, and whether services pay."""
+"""Experiments: many runs, choosing among candidates, whether services pay, repeating a result."""
 
 from ecosim.experiments.compare import ComparisonResult, compare
 from ecosim.experiments.paradox import ParadoxResult, paradox
+from ecosim.experiments.rerun import Repetition, rerun
 from ecosim.experiments.simulate import simulate
 
-__all__ = ["ComparisonResult", "ParadoxResult", "compare", "paradox", "simulate"]
+__all__ = [
+    "ComparisonResult",
+    "ParadoxResult",
+    "Repetition",
+    "compare",
+    "paradox",
+    "rerun",
+    "simulate",
+]

@@ -71,6 +71,7 @@ def _settle(firms, i, payout):
     outside = firms[FIRM.paid_elsewhere, i] + firms[FIRM.cost_materials, i]
     outside += firms[FIRM.cost_wages, i] + firms[FIRM.cost_relationships, i]
     outside += firms[FIRM.cost_markets, i]
+    outside += firms[FIRM.cost_logistics, i] + firms[FIRM.cost_negotiation, i]
     outside += firms[FIRM.investment_maturity, i] + firms[FIRM.investment_involvement, i]
     outside += _sum(firms, FIRM.investment_involvement + 1, FIRM.cost, i)
     cost = inside + outside

@@ -22,7 +22,7 @@ from ecosim.rules.effective_capability import (
     transfer_strength,
 )
 from ecosim.rules.governance import flexibility
-from ecosim.rules.identity import drifted, scheme_pull, value_pull
+from ecosim.rules.identity import alignment_weight, drifted, scheme_pull, value_pull
 from ecosim.rules.learning import digitized, knowledge_flow, learned_capability
 from ecosim.rules.legitimacy import earned_legitimacy
 from ecosim.rules.support import support, support_contribution
@@ -64,10 +64,21 @@ def _draw_on_skills(capability, ties, p, i, j, slot, strength, uncovered, flow):
 
 
 @inlined
-def _draw_toward(values, schemes, ties, p, i, j, slot, value_pulls, scheme_pulls):
+def _closest(ties, links):
+    """Return the slot of a firm's most trusting relationship."""
+    found, best = -1, -1.0
+    for slot in links:
+        if ties[TIE.trust, slot] > best:
+            found, best = slot, ties[TIE.trust, slot]
+    return found
+
+
+@inlined
+def _draw_toward(values, schemes, ties, p, i, j, slot, weight, value_pulls, scheme_pulls):
     """Add how one partner pulls at a firm's values and schemes."""
-    of_values = value_pull(p[P.value_drift], ties[TIE.resonance, slot])
+    of_values = weight * value_pull(p[P.value_drift], ties[TIE.resonance, slot])
     of_schemes = scheme_pull(p[P.scheme_drift], ties[TIE.routines, slot], ties[TIE.trust, slot])
+    of_schemes *= weight
     for k in range(DOMAINS):
         value_pulls[k] += of_values * (values[j, k] - values[i, k])
         scheme_pulls[k] += of_schemes * (schemes[j, k] - schemes[i, k])
@@ -147,16 +158,18 @@ def learn(world, tick, low, high):
     own_values, own_schemes, requirement = world.own_values, world.own_schemes, world.requirement
     next_values, next_schemes = world.next_values, world.next_schemes
     next_capability, next_digitization = world.next_capability, world.next_digitization
-    effective = world.effective
+    effective, scope = world.effective, p[P.alignment_scope]
     for i in range(low, high):
         sums[:], uncovered[:], flow[:] = 0.0, 1.0, 0.0
         value_pulls[:], scheme_pulls[:] = 0.0, 0.0
-        for link in range(link_start[i], link_start[i] + degree[i]):
-            slot = links[link]
+        own_links = links[link_start[i] : link_start[i] + degree[i]]
+        closest = _closest(ties, own_links) if scope < 1.0 else -1
+        for slot in own_links:
+            weight = alignment_weight(scope, slot == closest, len(own_links))
             j = source[slot] + target[slot] - i
             strength = _sum_up(kind, firms, ties, p, i, j, slot, sums)
             _draw_on_skills(capability, ties, p, i, j, slot, strength, uncovered, flow)
-            _draw_toward(values, schemes, ties, p, i, j, slot, value_pulls, scheme_pulls)
+            _draw_toward(values, schemes, ties, p, i, j, slot, weight, value_pulls, scheme_pulls)
         coverage = _learn_skills(
             capability, requirement, effective, next_capability, p[P.development],
             i, uncovered, flow,

@@ -261,6 +261,8 @@ def _scatter(ties, b, base):
         row = ties[column, base : base + LANES]
         for lane in range(LANES):
             row[lane] = b[column * LANES + lane]
+    for lane in range(LANES):
+        ties[TIE.setback, base + lane] = 0.0  # felt now; whoever causes the next writes it anew
 
 
 @kernel

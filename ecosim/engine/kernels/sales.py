@@ -89,8 +89,11 @@ def _ration(links, ties, firms, i, overtime):
 
 
 @kernel
-def _charge_services(links, ties, firms, kind, target):
-    """Write what partners and carriers charge a provider for this month's home sales."""
+def _charge_services(links, ties, firms, kind, target, i, return_fee):
+    """Write what partners and carriers charge a provider for this month's home sales.
+
+    Carriers add what trips cost more than normal, and a fee for goods they bring back.
+    """
     sales, carriers = 0.0, 0.0
     for slot in links:
         sales += ties[TIE.trade, slot]
@@ -101,7 +104,10 @@ def _charge_services(links, ties, firms, kind, target):
             use = partner_use(ties[TIE.routines, slot])
             ties[TIE.fee, slot] = service_fee(firms[FIRM.price, j], sales, use)
         elif kind[j] == LOGISTICS:
-            ties[TIE.fee, slot] = service_fee(firms[FIRM.price, j], sales, 1.0 / carriers)
+            price = firms[FIRM.price, j] * (1.0 + firms[FIRM.surcharge, j])
+            back = firms[FIRM.wrong_share, i] * firms[FIRM.tracking, j]
+            ties[TIE.fee, slot] = service_fee(price, sales, 1.0 / carriers)
+            ties[TIE.fee, slot] += service_fee(return_fee, sales, back / carriers)
 
 
 @kernel
@@ -157,7 +163,7 @@ def sell(world, tick, low, high):
             continue
         links = all_links[link_start[i] : link_start[i] + degree[i]]
         _ration(links, ties, firms, i, p[P.overtime])
-        _charge_services(links, ties, firms, kind, target)
+        _charge_services(links, ties, firms, kind, target, i, p[P.return_fee])
         firms[FIRM.revenue_foreign, i] = 0.0
         firms[FIRM.partner_sales, i] = 0.0
         firms[FIRM.cost_markets, i] = firms[FIRM.entry_due, i]

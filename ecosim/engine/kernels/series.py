@@ -2,7 +2,7 @@
 
 from ecosim.compiled import kernel
 from ecosim.declarations.columns import FIRM, SERIES, TIE
-from ecosim.engine.world import COUNTER, CUSTOMER, PROVIDER
+from ecosim.engine.world import COUNTER, CUSTOMER, LOGISTICS, PROVIDER
 
 TOP = COUNTER.top
 
@@ -108,6 +108,41 @@ def _over_accounts(ties, source, target, kind, top, row):
 
 
 @kernel
+def _over_changes(firms, kind, row):
+    """Write means over providers in business of what they are and how they deliver."""
+    count = 0.0
+    for i in range(len(kind)):
+        if kind[i] == PROVIDER and firms[FIRM.alive, i] > 0.0:
+            count += 1.0
+            row[SERIES.service_orientation] += firms[FIRM.service_orientation, i]
+            row[SERIES.datatization] += firms[FIRM.datatization, i]
+            row[SERIES.digitization] += firms[FIRM.digitization, i]
+            row[SERIES.offer_lag] += firms[FIRM.offer_lag, i]
+            row[SERIES.decision_latency] += firms[FIRM.decision_latency, i]
+            row[SERIES.late_share] += firms[FIRM.late_share, i]
+            row[SERIES.wrong_share] += firms[FIRM.wrong_share, i]
+            row[SERIES.negotiation] += firms[FIRM.cost_negotiation, i]
+            row[SERIES.partner_variety] += firms[FIRM.partner_variety, i]
+    for column in range(SERIES.service_orientation, SERIES.partner_variety + 1):
+        row[column] /= max(1.0, count)
+
+
+@kernel
+def _over_carriers(firms, kind, row):
+    """Write means over carriers in business, and what they earn by offering tracking."""
+    count = 0.0
+    for i in range(len(kind)):
+        if kind[i] == LOGISTICS and firms[FIRM.alive, i] > 0.0:
+            count += 1.0
+            row[SERIES.load_factor] += firms[FIRM.load_factor, i]
+            row[SERIES.carrier_price] += firms[FIRM.price, i] * (1.0 + firms[FIRM.surcharge, i])
+            row[SERIES.tracking_share] += 1.0 if firms[FIRM.tracking, i] > 0.0 else 0.0
+            row[SERIES.resale] += firms[FIRM.revenue_resale, i]
+    for column in range(SERIES.load_factor, SERIES.tracking_share + 1):
+        row[column] /= max(1.0, count)
+
+
+@kernel
 def record(world, tick):
     """Write this month's row of the ecosystem's series."""
     row = world.series[tick - 1]
@@ -117,3 +152,5 @@ def record(world, tick):
     _over_firms(world.firms, row)
     _over_providers(world.firms, world.kind, row)
     _over_services(world.firms, world.kind, world.ties, world.source, world.counters[TOP], row)
+    _over_changes(world.firms, world.kind, row)
+    _over_carriers(world.firms, world.kind, row)
