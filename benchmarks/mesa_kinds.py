@@ -21,6 +21,7 @@ own_reach, partner_reach = plain(market_entry.own_reach), plain(market_entry.par
 ramped, entry_cost = plain(market_entry.ramped), plain(market_entry.entry_cost)
 running_cost = plain(market_entry.running_cost)
 entry_hazard, entry_pays = plain(market_entry.entry_hazard), plain(market_entry.entry_pays)
+joint_reach = plain(market_entry.joint_reach)
 grown_activity = plain(maturity.grown_activity)
 investment_effort = plain(maturity.investment_effort)
 investment_plan, mutual_help = plain(maturity.investment_plan), plain(maturity.mutual_help)
@@ -232,9 +233,8 @@ class Provider(Firm):
                 continue
             barrier = distance_barrier(distance, self.maturity, p.distance_effect)
             lent = lending * presence.get(market, 0.0)
-            if uniform(key, me + market_keys[market]) < entry_hazard(
-                barrier, own, lent, p.entry_rate
-            ):
+            hazard = entry_hazard(barrier, joint_reach(own, lent), p.entry_rate)
+            if uniform(key, me + market_keys[market]) < hazard:
                 margin = self._expected_margin(market, own, lent)
                 if margin > best:
                     best, self.market_choice = margin, market

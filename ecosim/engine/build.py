@@ -44,6 +44,9 @@ class Blueprint:
     market_keys : [M]
     shocks : [number, 6], see ``World.shocks``
     pull : [home, M], demand of a market against home
+    places : for each group, its firms and the industries and home markets they are drawn from
+    industry_keys : one for each industry of the roster
+    abroad, presence : the firms present abroad from the start, and in how many markets on average
     """
 
     scenario: Scenario
@@ -52,6 +55,10 @@ class Blueprint:
     market_keys: NDArray[np.uint64]
     shocks: Floats
     pull: Floats
+    places: tuple[tuple[Integers, Integers, Integers], ...]
+    industry_keys: NDArray[np.uint64]
+    abroad: Integers
+    presence: Floats
 
     @classmethod
     def of(cls, scenario: Scenario) -> Blueprint:
@@ -59,6 +66,8 @@ class Blueprint:
         roster = make_roster(scenario)
         codes, pull = scenario.markets.codes, np.zeros_like(scenario.markets.distance)
         fill_pulls(scenario.markets.gdp, pull)
+        presence = np.array([each for _, _, each in roster.choices])[roster.group]
+        abroad = np.flatnonzero(presence > 0.0)
         return cls(
             scenario=scenario,
             roster=roster,
@@ -66,7 +75,25 @@ class Blueprint:
             market_keys=np.array([entity_key(f"market {code}") for code in codes], np.uint64),
             shocks=_shock_table(scenario, roster),
             pull=pull,
+            places=_places(scenario, roster),
+            industry_keys=np.array(
+                [entity_key(f"industry {words}") for words in roster.industries], np.uint64
+            ),
+            abroad=abroad,
+            presence=presence[abroad],
         )
+
+
+def _places(scenario: Scenario, roster: Roster) -> tuple[tuple[Integers, Integers, Integers], ...]:
+    """Return, for each group, its firms and the industries and home markets they may have."""
+    return tuple(
+        (
+            np.flatnonzero(roster.group == g),
+            np.array([roster.industries.index(words) for words in industries]),
+            np.array([scenario.markets.index(code) for code in homes]),
+        )
+        for g, (industries, homes, _) in enumerate(roster.choices)
+    )
 
 
 def _shock_table(scenario: Scenario, roster: Roster) -> Floats:
@@ -190,42 +217,34 @@ def _fill_firms(world: World, roster: Roster, drawn: Floats) -> None:
 
 def _place(world: World, blueprint: Blueprint, seeds: NDArray[np.uint64]) -> None:
     """Give every firm its industry, home market, presence abroad and identity."""
-    roster, scenario = blueprint.roster, blueprint.scenario
+    roster = blueprint.roster
     chances = np.empty((2, len(roster.ids)))
     uniforms(seeds, int(Purpose.INDUSTRY), 0, roster.keys, chances[0])
     uniforms(seeds, int(Purpose.HOME), 0, roster.keys, chances[1])
-    industry_keys = np.array([entity_key(f"industry {w}") for w in roster.industries], np.uint64)
-    for g, (industries, homes, presence) in enumerate(roster.choices):
-        members = np.flatnonzero(roster.group == g)
-        codes = np.array([roster.industries.index(word) for word in industries])
-        world.industry[members] = codes[(chances[0, members] * len(codes)).astype(np.int64)]
-        rows = np.array([scenario.markets.index(code) for code in homes])
-        world.home[members] = rows[(chances[1, members] * len(rows)).astype(np.int64)]
-        if presence > 0.0:
-            _spread_abroad(world, blueprint, seeds, members, presence)
-    world.industry_key[:] = industry_keys[world.industry]
-    draw_identities(
-        seeds, roster.keys, roster.kind, entity_key("culture"), world.own_values, world.own_schemes
-    )
+    for members, *codes in blueprint.places:
+        for column, chance, allowed in zip(
+            (world.industry, world.home), chances, codes, strict=True
+        ):
+            drawn = (chance[members] * len(allowed)).astype(np.int64)
+            column[members] = allowed[drawn]
+    _spread_abroad(world, blueprint, seeds)
+    world.industry_key[:] = blueprint.industry_keys[world.industry]
+    own = world.own_values, world.own_schemes
+    draw_identities(seeds, roster.keys, roster.kind, entity_key("culture"), *own)
     _set_named_firms(world, blueprint)
 
 
-def _spread_abroad(
-    world: World,
-    blueprint: Blueprint,
-    seeds: NDArray[np.uint64],
-    members: Integers,
-    presence: float,
-) -> None:
+def _spread_abroad(world: World, blueprint: Blueprint, seeds: NDArray[np.uint64]) -> None:
     """Put firms into foreign markets at the start, large and near ones more often."""
-    gdp, keys = blueprint.scenario.markets.gdp, blueprint.roster.keys
+    gdp, keys, members = blueprint.scenario.markets.gdp, blueprint.roster.keys, blueprint.abroad
     pull = np.sqrt(gdp) / (0.1 + world.distance[world.home[members]])
     pull[np.arange(len(members)), world.home[members]] = 0.0
-    likely = np.minimum(1.0, presence * pull / np.maximum(pull.sum(axis=1, keepdims=True), 1e-9))
+    spread = blueprint.presence[:, None] * pull
+    likely = np.minimum(1.0, spread / np.maximum(pull.sum(axis=1, keepdims=True), 1e-9))
     entities = (keys[members][:, None] + world.market_key[None, :]).ravel()
     chance = np.empty(len(entities))
     uniforms(seeds, int(Purpose.PRESENCE), 0, entities, chance)
-    there = chance.reshape(len(members), len(gdp)) < likely
+    there = chance.reshape(likely.shape) < likely
     world.months_in[members] = np.where(there, 24, 0)
 
 

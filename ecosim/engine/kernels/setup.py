@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from ecosim.compiled import entry, kernel, part
+from ecosim.compiled import borrowed, entry, kernel, part
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.kernels.network import form
 from ecosim.engine.settings import P
@@ -75,7 +75,7 @@ def draw_identities(seeds, keys, kind, culture_key, values, schemes):
 @entry
 def form_all(world, sources, targets):
     """Begin generated relationships, which have existed for up to three years."""
-    streams = np.zeros(4, np.uint64)
+    world, streams = borrowed(world), np.zeros(4, np.uint64)
     for k in range(4):
         streams[k] = stream(world.seeds, START + k, 0)
     for edge in range(len(sources)):
@@ -168,6 +168,7 @@ def _start(world, i, margin, cash_months):
 @entry
 def prepare(world, margin, cash_months):
     """Divide providers' sales into customers' budgets, and write where every firm starts."""
+    world = borrowed(world)
     firms, p, count = world.firms, world.settings, len(world.kind)
     for i in range(count):
         _own_quality(world, i)
