@@ -227,17 +227,19 @@ class Provider(Firm):
             return
         p, presence, me = self.model.p, self._presence(), self.key
         key, market_keys = self.model.streams[MARKET], self.model.market_keys
-        (own, lending), best = self._reach_factors(), 0.0
+        (own, lending), best = self._reach_factors(), (0.0, 0.0)
         for market, distance in enumerate(self.model.distance[self.home]):
             if market == self.home or market in self.months_in:
                 continue
             barrier = distance_barrier(distance, self.maturity, p.distance_effect)
             lent = lending * presence.get(market, 0.0)
             hazard = entry_hazard(barrier, joint_reach(own, lent), p.entry_rate)
-            if uniform(key, me + market_keys[market]) < hazard:
-                margin = self._expected_margin(market, own, lent)
-                if margin > best:
-                    best, self.market_choice = margin, market
+            chance = uniform(key, me + market_keys[market])
+            if chance < hazard:
+                # Of equal markets the smaller draw decides.
+                worth = self._expected_margin(market, own, lent), -chance
+                if worth[0] > 0.0 and worth > best:
+                    best, self.market_choice = worth, market
 
     def _cost_of_entry(self, market: int, own: float, lent: float) -> float:
         """Return what opening a market would cost, in MSEK."""

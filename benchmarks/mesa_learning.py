@@ -45,6 +45,8 @@ class Learning:
 
     def learn(self: Any) -> None:
         """Learn from, drift toward and draw on partners."""
+        if not self.alive:
+            return
         uncovered, flow = [1.0] * SKILLS, [0.0] * SKILLS
         value_pulls, scheme_pulls = [0.0] * DOMAINS, [0.0] * DOMAINS
         backing = friction = pull = 0.0
@@ -160,6 +162,8 @@ class Learning:
 
     def adopt(self: Any) -> None:
         """Make what was learned current."""
+        if not self.alive:
+            return
         self.digitization = self._next_digitization
         self.values, self.schemes = self._next_values, self._next_schemes
         self.capability = self._next_capability

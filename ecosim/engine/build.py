@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ecosim.declarations.columns import FIRM, FIRM_COLUMNS, TIE
 from ecosim.declarations.fields import CAPABILITIES, FIELDS, SHOCK_KINDS
 from ecosim.declarations.scenario import Scenario
+from ecosim.engine.kernels.events import most_events
 from ecosim.engine.kernels.setup import (
     draw_fields,
     draw_identities,
@@ -23,7 +24,7 @@ from ecosim.engine.network import initial_edges
 from ecosim.engine.roster import Roster, make_roster
 from ecosim.engine.settings import settings_array
 from ecosim.engine.streams import Purpose, entity_key, uniforms
-from ecosim.engine.world import LANES, Floats, Integers, World, empty_world
+from ecosim.engine.world import LANES, PROVIDER, Floats, Integers, World, empty_world
 
 __all__ = ["Blueprint", "build_world"]
 
@@ -186,11 +187,10 @@ def _sized(blueprint: Blueprint, edges: Integers, named: Integers, keep_events: 
     ends = np.concatenate([edges.ravel(), named.ravel()])
     room = np.bincount(ends, minlength=firms) + SPARE_LINKS
     slots = -(-(len(edges) + len(named) + max(LANES, firms)) // LANES) * LANES
-    events = 2 * (6 * firms + 4 * slots) if keep_events else 0
-    markets = len(blueprint.market_keys)
-    world = empty_world(
-        firms, slots, int(room.sum()), markets, ticks, len(blueprint.shocks), events
-    )
+    markets, shocks = len(blueprint.market_keys), len(blueprint.shocks)
+    providers = np.count_nonzero(blueprint.roster.kind == PROVIDER)
+    most = most_events(firms, providers, slots, shocks, markets) if keep_events else 0
+    world = empty_world(firms, slots, int(room.sum()), markets, ticks, shocks, 2 * most)
     world.link_start[1:] = np.cumsum(room)
     return world._replace(
         settings=np.empty_like(blueprint.settings),

@@ -153,7 +153,7 @@ def _conclude(firms, p, i, ties, sums, coverage):
 
 @kernel
 def learn(world, tick, low, high):
-    """Let firms learn from, drift toward and draw on their partners."""
+    """Let firms in business learn from, drift toward and draw on their partners."""
     p, firm_key = world.settings, world.firm_key
     sums, uncovered, flow = scratch(SUMS), scratch(SKILLS), scratch(SKILLS)
     value_pulls, scheme_pulls = scratch(DOMAINS), scratch(DOMAINS)
@@ -172,6 +172,8 @@ def learn(world, tick, low, high):
     meaning = np.empty((world.counters[TOP], MEANINGS))
     _weigh(ties, firms, source, target, p, meaning)
     for i in range(low, high):
+        if firms[FIRM.alive, i] == 0.0:
+            continue
         sums[:], uncovered[:], flow[:] = 0.0, 1.0, 0.0
         value_pulls[:], scheme_pulls[:] = 0.0, 0.0
         for link in range(link_start[i], link_start[i] + degree[i]):
@@ -206,6 +208,8 @@ def adopt(world, low, high):
     next_values, next_schemes = world.next_values, world.next_schemes
     next_digitization = world.next_digitization
     for i in range(low, high):
+        if firms[FIRM.alive, i] == 0.0:
+            continue
         firms[FIRM.digitization, i] = next_digitization[i]
         for k in range(DOMAINS):
             values[i, k] = next_values[i, k]

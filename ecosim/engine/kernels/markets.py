@@ -85,7 +85,9 @@ def _best_market(
         sales = potential_sales(firms, i, distances[market], pulls[market], effect)
         cost = _cost_of_entry(firms, p, i, distances[market], own, lent)
         margin = _expected_margin(firms, p, i, sales, cost, partner_share(own, lent))
-        if margin > best:
+        # Of equal markets chance picks one: their order in the table means nothing.
+        luckier = choice >= 0 and margin == best and draws[market] < draws[choice]
+        if margin > best or luckier:
             best, choice = margin, market
     return choice
 

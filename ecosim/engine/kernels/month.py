@@ -2,9 +2,10 @@
 
 from enum import IntEnum
 
-from ecosim.compiled import borrowed, entry, inlined
+from ecosim.compiled import borrowed, entry, inlined, part
 from ecosim.engine.kernels.accounts import close_books
 from ecosim.engine.kernels.environment import absorb, disturb, strike_dated_shocks
+from ecosim.engine.kernels.events import most_events
 from ecosim.engine.kernels.learning import adopt, learn
 from ecosim.engine.kernels.markets import choose_market, move_in_markets
 from ecosim.engine.kernels.partners import agree, choose_partner, part_ways, search
@@ -61,10 +62,14 @@ def occupied(top):
     return (top + LANES - 1) // LANES * LANES
 
 
-@inlined
-def _is_full(counters, events, firms, slots):
+@part
+def _is_full(world):
     """Tell whether the buffer of events may not hold another month."""
-    return len(events) > 0 and len(events) - counters[EVENTS] < 6 * firms + 4 * slots
+    most = most_events(
+        len(world.kind), world.kind_start[1], len(world.source), len(world.shocks),
+        len(world.market_key),
+    )  # fmt: skip
+    return len(world.events) > 0 and len(world.events) - world.counters[EVENTS] < most
 
 
 @entry
@@ -79,7 +84,7 @@ def run_months(  # noqa: C901, PLR0915 - a plain list of stages
     """
     world = borrowed(world)
     for tick in range(first, last + 1):
-        if _is_full(world.counters, world.events, len(world.kind), len(world.source)):
+        if _is_full(world):
             return tick
         for stage in range(first_stage, last_stage + 1):
             if stage == 0:
