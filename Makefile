@@ -1,6 +1,7 @@
 # Everything a developer or a newcomer does here. `make help` lists the targets.
 
 PYTHON ?= python3
+PORT ?= 8765
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -11,7 +12,8 @@ FROM_TYPES_TREE := cd build/types && $(CURDIR)/$(BIN)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test unit coverage newest lint format types-tree bench pictures lock clean
+.PHONY: help setup run test unit coverage newest lint front-end dashboard format types-tree bench \
+	pictures docs lock clean verify verify-smoke verify-statistics
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,7 +23,12 @@ setup: $(VENV)/.installed ## create .venv and install what the lock file names, 
 run: setup ## run the partner-selection scenario and print its ranking
 	$(BIN)/ecosim compare partner-selection --out output/partner-selection
 
-test: setup lint coverage newest unit ## set up, lint, run every test, also on the newest Python found
+dashboard: setup front-end ## serve the dashboards; PORT=8765 unless given
+	$(BIN)/ecosim dashboard --port $(PORT)
+
+front-end: dashboards/vendor ## bring in the front-end packages of the dashboards
+
+test: setup front-end lint coverage newest unit docs ## set up, lint, run every test, also on the newest Python found, build the documents
 
 unit: setup ## run every test on .venv
 	$(BIN)/python -m pytest $(CHOICE)
@@ -55,6 +62,19 @@ bench: setup ## measure speed
 pictures: setup ## draw the pictures of the documents anew
 	$(BIN)/python docs/make_pictures.py
 
+docs: setup ## build the documentation in build/docs
+	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet --builder html docs build/docs
+	@echo "Open build/docs/index.html"
+
+verify: setup ## try every pattern of the theory court and write docs/scorecard.md anew
+	$(BIN)/python docs/make_scorecard.py
+
+verify-smoke: setup ## try every pattern in few runs and compare with the scorecard
+	$(BIN)/python -m pytest tests/court/test_scorecard.py
+
+verify-statistics: setup ## hold the model and the court against theory
+	$(BIN)/python -m pytest tests/statistics
+
 # Type checkers and import-linter do not run import hooks: show them the tree as it is installed.
 types-tree:
 	@rm -rf $(TYPES_TREE) && mkdir -p $(TYPES_TREE)
@@ -63,12 +83,16 @@ types-tree:
 lock: ## resolve the dependencies again and rewrite requirements.lock
 	$(PYTHON) -m venv build/uv
 	build/uv/bin/pip install --quiet uv
-	build/uv/bin/uv pip compile pyproject.toml --group build --group test --group lint \
+	build/uv/bin/uv pip compile pyproject.toml --group build --group docs --group test --group lint \
 		--universal --python-version 3.11 --generate-hashes --no-annotate --upgrade --quiet \
 		--custom-compile-command "make lock" --output-file requirements.lock
 
 clean: ## remove what make wrote; results under output/ stay
-	rm -rf $(VENV) .venv-newest build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-newest build dashboards/vendor .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+dashboards/vendor: dashboards/assets/package.json dashboards/assets/package-lock.json .ci/front-end
+	@.ci/front-end
+	@touch $@
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	@.ci/check-python $(PYTHON)

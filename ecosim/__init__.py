@@ -17,9 +17,11 @@ _PUBLIC_NAMES = {
     "compare": "ecosim.experiments",
     "load_scenario": "ecosim.scenarios",
     "simulate": "ecosim.experiments",
+    "verify": "ecosim.court",
 }
 _SUBMODULES = (
     "agents",
+    "court",
     "dashboards",
     "declarations",
     "engine",

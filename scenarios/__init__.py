@@ -7,8 +7,13 @@ if __name__ == "scenarios":
     raise ImportError("Import this package as 'ecosim.scenarios', not as 'scenarios'.")
 
 _PUBLIC_NAMES = {
+    "Imported": "importing",
     "ScenarioInfo": "library",
+    "as_workbook": "importing",
+    "import_tables": "importing",
     "list_scenarios": "library",
+    "load_pattern": "pattern_loader",
+    "load_patterns": "pattern_loader",
     "load_scenario": "loader",
     "parse_setting": "setting_text",
     "read_text": "library",

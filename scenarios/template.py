@@ -9,7 +9,7 @@ from pathlib import Path
 from ecosim.errors import InputError
 from ecosim.scenarios.messages import brief, shown
 
-__all__ = ["template_text", "write_template"]
+__all__ = ["template_text", "write_new", "write_template"]
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_. -]{0,98}[A-Za-z0-9]")
 _TEMPLATE = """\
@@ -108,7 +108,12 @@ def template_text(name: str) -> str:
 
 
 def write_template(target: str | os.PathLike[str]) -> Path:
-    """Write a new scenario file and return its path; a file that exists is never replaced.
+    """Write a new scenario file and return its path; see ``write_new``."""
+    return write_new(target, template_text(Path(target).stem).encode())
+
+
+def write_new(target: str | os.PathLike[str], content: bytes) -> Path:
+    """Write a new file and return its path; a file that exists is never replaced.
 
     Raises
     ------
@@ -117,8 +122,8 @@ def write_template(target: str | os.PathLike[str]) -> Path:
     """
     path = Path(target)
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(template_text(path.stem))
+        with path.open("xb") as file:
+            file.write(content)
     except FileExistsError:
         raise InputError(f"{shown(str(path))} exists already; name a new file") from None
     except FileNotFoundError:

@@ -19,6 +19,7 @@ __all__ = [
     "bounded",
     "distribution",
     "listed",
+    "listed_words",
     "number_problem",
     "one_of",
     "several",
@@ -81,6 +82,11 @@ def listed(item: Any, longest: int) -> Any:
         return [value] if isinstance(value, Mapping) else value
 
     return Annotated[several(item, longest), BeforeValidator(as_list)]
+
+
+def listed_words(value: Any) -> Any:
+    """Return a list of words as it is, and a single word as a list of it."""
+    return [value] if isinstance(value, str) else value
 
 
 def number_problem(value: Any, low: float | None, high: float | None) -> str | None:

@@ -9,11 +9,18 @@ from typing import Any, NoReturn
 import click
 
 from ecosim import __version__
+from ecosim.command_line.citation_commands import cite
+from ecosim.command_line.court_commands import knockout, verify
+from ecosim.command_line.dashboard_command import dashboard
 from ecosim.command_line.experiment_commands import compare, run
 from ecosim.command_line.failures import StoppedError, exit_code
+from ecosim.command_line.import_commands import import_
 from ecosim.command_line.plain_text import plain_where_needed
+from ecosim.command_line.protocol_commands import odd
 from ecosim.command_line.register_commands import mechanisms, outcomes, parameters, rules
+from ecosim.command_line.repeat_commands import rerun
 from ecosim.command_line.scenario_commands import scenarios
+from ecosim.command_line.sweep_commands import sweep
 
 __all__ = ["main"]
 
@@ -48,6 +55,7 @@ Start here:
   ecosim scenarios                                  what there is to simulate
   ecosim compare partner-selection --out output/D   which partner firm D should choose
   ecosim run six-smes --replicates 20 --out output/six
+  ecosim dashboard                                  the same in a browser
 
 Every command explains itself: ecosim run --help.
 
@@ -59,5 +67,21 @@ def main() -> None:
     """Simulate partner selection, co-creation and internationalization in business ecosystems."""
 
 
-for _command in (run, compare, scenarios, parameters, outcomes, rules, mechanisms):
+for _command in (
+    run,
+    compare,
+    sweep,
+    dashboard,
+    rerun,
+    import_,
+    verify,
+    knockout,
+    scenarios,
+    parameters,
+    outcomes,
+    rules,
+    mechanisms,
+    odd,
+    cite,
+):
     main.add_command(_command)

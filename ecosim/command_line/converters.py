@@ -9,7 +9,7 @@ import click
 
 from ecosim.errors import nearest
 
-__all__ = ["folder", "whole_number", "word"]
+__all__ = ["file", "folder", "positive_number", "shard", "whole_number", "word"]
 
 _LONGEST_SHOWN = 80
 
@@ -44,8 +44,38 @@ def whole_number(low: int, high: int) -> Callable[[str | int], int]:
     return convert
 
 
+def positive_number(text: str | float) -> float:
+    """Return a number above 0."""
+    found = str(text)[:_LONGEST_SHOWN]
+    try:
+        number = float(text)
+    except ValueError:
+        raise click.BadParameter(f"{found!r} is not a number") from None
+    if not 0.0 < number < 1e9:
+        raise click.BadParameter(f"{found} is not a number above 0")
+    return number
+
+
+def shard(text: str) -> tuple[int, int]:
+    """Return which part of how many, from text such as 3/16."""
+    part, slash, parts = text.partition("/")
+    if not slash or not part.isdecimal() or not parts.isdecimal():
+        raise click.BadParameter(f"{text[:_LONGEST_SHOWN]!r} is not of the form I/N, such as 3/16")
+    found = int(part[:12]), int(parts[:12])
+    if not 1 <= found[0] <= found[1]:
+        raise click.BadParameter(f"part {found[0]} of {found[1]} does not exist; they count from 1")
+    return found
+
+
 def folder(text: str) -> Path:
     """Return the path of a folder; whether it can be written is found out later."""
     if not text.strip() or "\0" in text:
         raise click.BadParameter(f"{text[:_LONGEST_SHOWN]!r} is not the name of a folder")
     return Path(text)
+
+
+def file(text: str) -> str:
+    """Return the path of a file, or "-" for stdout, if it could be one."""
+    if not text.strip() or "\0" in text or Path(text).is_dir():
+        raise click.BadParameter(f"{text[:_LONGEST_SHOWN]!r} is not the name of a file")
+    return text

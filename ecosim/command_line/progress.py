@@ -51,6 +51,10 @@ class RunsProgress:
         """Note how many runs are done."""
         self._bar.update(self._task, completed=done)
 
+    def describe(self, title: str) -> None:
+        """Say anew what is done."""
+        self._bar.update(self._task, description=title)
+
     def __enter__(self) -> Self:
         if not self._ended:
             self._timer.start()

@@ -11,7 +11,7 @@ __all__ = ["scenarios"]
 
 @click.group(
     invoke_without_command=True,
-    short_help="List, show, check or begin scenarios.",
+    short_help="List, show, check, begin or export scenarios.",
     epilog="""\b
 Examples:
   ecosim scenarios
@@ -21,7 +21,7 @@ Examples:
 )
 @click.pass_context
 def scenarios(context: click.Context) -> None:
-    """List the scenarios that come with ecosim; show, check or begin one."""
+    """List the scenarios that come with ecosim; show, check, begin or export one."""
     if context.invoked_subcommand is None:
         context.invoke(list_)
 
@@ -54,11 +54,24 @@ def check(file: str, as_json: bool, quiet: bool) -> None:
     check_file(file, as_json, quiet)
 
 
-@scenarios.command(epilog="\b\nExample:\n  ecosim scenarios new mine.toml")
+@scenarios.command(
+    epilog="\b\nExamples:\n  ecosim scenarios new mine.toml\n  ecosim scenarios new mine.xlsx"
+)
 @click.argument("file")
 @output_options
 def new(file: str, as_json: bool, quiet: bool) -> None:
-    """Write a new, commented scenario file to start from."""
+    """Write a new scenario file to start from: commented TOML, or a workbook (.xlsx) to fill in."""
     from ecosim.command_line.scenarios import begin_file
 
     begin_file(file, as_json, quiet)
+
+
+@scenarios.command(epilog="\b\nExample:\n  ecosim scenarios export six-smes six.xlsx")
+@click.argument("name")
+@click.argument("file")
+@output_options
+def export(name: str, file: str, as_json: bool, quiet: bool) -> None:
+    """Write a scenario as an Excel workbook, to read, change, and import again."""
+    from ecosim.command_line.scenarios import export_workbook
+
+    export_workbook(name, file, as_json, quiet)

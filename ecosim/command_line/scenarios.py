@@ -1,7 +1,8 @@
-"""What ``ecosim scenarios`` does: list, show, check, begin."""
+"""What ``ecosim scenarios`` does: list, show, check, begin, export."""
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -10,9 +11,17 @@ import click
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.screen import Screen, print_json, table
 from ecosim.declarations import Scenario
-from ecosim.scenarios import list_scenarios, load_scenario, read_text, write_template
+from ecosim.errors import InputError
+from ecosim.scenarios import (
+    as_workbook,
+    list_scenarios,
+    load_scenario,
+    read_text,
+    write_template,
+)
+from ecosim.scenarios.template import template_text, write_new
 
-__all__ = ["begin_file", "check_file", "show_library", "show_text"]
+__all__ = ["begin_file", "check_file", "export_workbook", "show_library", "show_text"]
 
 
 def show_library(as_json: bool, quiet: bool) -> None:
@@ -70,12 +79,29 @@ def _counts(scenario: Scenario) -> dict[str, int]:
 
 def begin_file(file: str, as_json: bool, quiet: bool) -> None:
     """Write a new scenario file; one that exists is never replaced."""
-    path: Path = write_template(file)
+    if file.lower().endswith(".xlsx"):
+        content = tomllib.loads(template_text(Path(file).stem))
+        _answer(write_new(file, as_workbook(content)), "import", as_json, quiet)
+    else:
+        _answer(write_template(file), "scenarios check", as_json, quiet)
+
+
+def export_workbook(name: str, file: str, as_json: bool, quiet: bool) -> None:
+    """Write a scenario as a workbook; a file that exists is never replaced."""
+    load_scenario(name)
+    if not file.lower().endswith(".xlsx"):
+        raise InputError(f"{printable(file)}: a workbook has a name that ends with .xlsx")
+    _answer(write_new(file, as_workbook(name)), "import", as_json, quiet)
+
+
+def _answer(path: Path, command: str, as_json: bool, quiet: bool) -> None:
+    """Say which file was written, and what to do with it."""
     if as_json:
         print_json({"file": str(path)})
     elif quiet:
         click.echo(str(path))
     else:
+        ending = " --out mine.toml" if command == "import" else ""
         screen = Screen()
         screen.whole_line(f"Wrote {printable(str(path))}. Change it, then:")
-        screen.whole_line(f"  ecosim scenarios check {printable(str(path))}")
+        screen.whole_line(f"  ecosim {command} {printable(str(path))}{ending}")

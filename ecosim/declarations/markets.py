@@ -11,7 +11,7 @@ import csv
 import functools
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from importlib.resources import files
@@ -76,6 +76,23 @@ class Markets:
             return table
         digest = hashlib.sha256(json.dumps(table).encode()).hexdigest()
         return {"shipped": list(self.codes), "digest": digest}
+
+    @classmethod
+    def from_dict(cls, content: Mapping[str, Any]) -> Markets:
+        """Return the markets of which ``content`` is the ``as_dict``.
+
+        Raises
+        ------
+        InputError
+            where shipped markets are named whose figures differ in this version
+        """
+        if "shipped" not in content:
+            arrays = {key: np.array(content[key]) for key in ("gdp", "population", "distance")}
+            return cls(tuple(content["codes"]), tuple(content["names"]), **arrays)
+        markets = load_markets(content["shipped"])
+        if markets.as_dict() != content:
+            raise InputError("markets: this version ships other figures than the results have")
+        return markets
 
     def index(self, code: str) -> int:
         """Return the row of a market; an unknown code is an ``InputError`` naming the nearest."""

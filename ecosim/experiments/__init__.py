@@ -1,6 +1,7 @@
-"""Experiments: many runs of a scenario, and the choice among candidate partners."""
+"""Experiments: many runs of a scenario, the choice among candidate partners, and repeating both."""
 
 from ecosim.experiments.compare import ComparisonResult, compare
+from ecosim.experiments.rerun import Repetition, rerun
 from ecosim.experiments.simulate import simulate
 
-__all__ = ["ComparisonResult", "compare", "simulate"]
+__all__ = ["ComparisonResult", "Repetition", "compare", "rerun", "simulate"]

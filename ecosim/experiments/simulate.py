@@ -83,6 +83,8 @@ def simulate(
     runs = _counted(in_order(work, range(replicates), workers), replicates, progress)
     command = {"name": "run", "seed": seed, "replicates": replicates, "record": record,
                "every": every}  # fmt: skip
+    if hook is not None:
+        command["decisions"] = "in Python"
     provenance = make_provenance(scenario, seed_scheme=SEED_SCHEME, command=command)
     if out is None:
         return Results.from_tables(_in_memory(runs, blueprint, record), provenance)

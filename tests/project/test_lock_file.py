@@ -30,4 +30,9 @@ def test_lock_file_covers_every_declared_dependency(lock: str, pyproject: dict[s
     declared = pyproject["project"]["dependencies"] + [entry for group in groups for entry in group]
     names = {re.split(r"[<>=~! \[]", entry)[0] for entry in declared}
 
-    assert names <= set(PINNED.findall(lock))
+    assert {canonical(name) for name in names} <= set(PINNED.findall(lock))
+
+
+def canonical(name: str) -> str:
+    """Return the name of a package as indexes write it."""
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -21,6 +21,7 @@ EVERY_DOCUMENT = sorted(
     for page in CHECKOUT.glob(pattern)
 )
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"`([\w.-]+)`:\n\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
@@ -79,6 +80,8 @@ def test_examples_run_in_the_order_of_the_page(
     monkeypatch.chdir(tmp_path)
     if tables := [text for language, text in blocks(page) if language == "toml"]:
         Path("mine.toml").write_text("\n".join(tables), "utf-8")
+    for name, text in FILE.findall((CHECKOUT / page).read_text("utf-8")):
+        Path(name).write_text(text, "utf-8")
     names: dict[str, object] = {"__name__": "example"}
     for language, text in blocks(page):
         if language == "python":

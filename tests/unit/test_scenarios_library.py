@@ -14,7 +14,10 @@ NAMES = [info.name for info in list_scenarios()]
 
 
 def test_the_library_holds_what_the_documentation_promises() -> None:
-    assert {"baseline", "partner-selection", "six-smes"} <= set(NAMES)
+    assert set(NAMES) == {
+        "alpha", "baseline", "beta", "crowded-platform", "energy-network", "machine-fleet",
+        "mill-services", "partner-selection", "site-optimization", "six-smes", "supply-shock",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("info", list_scenarios(), ids=lambda info: info.name)

@@ -1,0 +1,33 @@
+"""What all widgets share: where their JavaScript lies, and how a picture is acknowledged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+__all__ = ["Drawing", "front_end"]
+
+_FOLDER = Path(__file__).parent
+
+
+def front_end(name: str) -> str:
+    """Return the JavaScript of a widget, the helpers of all widgets before it."""
+    parts = ("common.js", f"{name}.js")
+    return "\n".join((_FOLDER / part).read_text(encoding="utf-8") for part in parts)
+
+
+class Drawing(anywidget.AnyWidget):
+    """A widget that draws numbered pictures.
+
+    Attributes
+    ----------
+    label : what a listener hears of it
+    frame : the picture; its first four bytes are its number
+    drawn : number of the last picture on the screen
+    """
+
+    label = traitlets.Unicode().tag(sync=True)
+    frame = traitlets.Bytes().tag(sync=True)
+    drawn = traitlets.Int(0).tag(sync=True)

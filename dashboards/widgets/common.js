@@ -1,0 +1,69 @@
+// Helpers every widget begins with.
+const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function node(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name in made && name !== "list" && name !== "form") made[name] = value;
+    else made.setAttribute(name, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+// Calls back when colours or the size of an element change; returns a function that ends it.
+function onLook(element, callback) {
+  const theme = new MutationObserver(callback);
+  theme.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+  const size = new ResizeObserver(callback);
+  size.observe(element);
+  return () => { theme.disconnect(); size.disconnect(); };
+}
+
+// Draws once per painted frame at most, and says which picture is on the screen.
+function painter(model, draw) {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      const number = draw();
+      if (number === undefined || number === model.get("drawn")) return;
+      setTimeout(() => { model.set("drawn", number); model.save_changes(); }, 0);
+    });
+  };
+}
+
+function fitCanvas(canvas, context) {
+  const ratio = Math.min(2, devicePixelRatio || 1);
+  const { clientWidth: width, clientHeight: height } = canvas;
+  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+  }
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  return { width, height };
+}
+
+// Reads the bytes of a trait from any offset: typed arrays need aligned ones.
+function bytesOf(model, name) {
+  const view = model.get(name);
+  if (!view || !view.byteLength) return null;
+  return view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength);
+}
+
+function saveCanvas(canvas, name) {
+  const sheet = document.createElement("canvas");
+  sheet.width = canvas.width;
+  sheet.height = canvas.height;
+  const context = sheet.getContext("2d");
+  context.fillStyle = token("--card");
+  context.fillRect(0, 0, sheet.width, sheet.height);
+  context.drawImage(canvas, 0, 0);
+  const link = node("a", { download: `${name}.png`, href: sheet.toDataURL("image/png") });
+  link.click();
+}
+
+const short = (value) => (Number.isFinite(value) ? Number(value.toPrecision(3)).toLocaleString("en") : "–");

@@ -1,0 +1,44 @@
+"""``ecosim dashboard``."""
+
+from __future__ import annotations
+
+import click
+
+from ecosim.command_line.converters import whole_number
+
+__all__ = ["dashboard"]
+
+_HERE = ("127.0.0.1", "::1", "localhost")
+
+
+@click.command(
+    short_help="Open the dashboards: explore, compare and understand in a browser.",
+    epilog="""\b
+Examples:
+  ecosim dashboard
+  ecosim dashboard --port 9000""",
+)
+@click.option("--port", "-p", type=whole_number(1, 65535), default=8765, show_default=True,
+              metavar="NUMBER", help="Port to listen at.")  # fmt: skip
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
+              help="Address to listen at. Anyone who reaches another address than this machine's "
+              "own can use the dashboards.")  # fmt: skip
+def dashboard(port: int, host: str) -> None:
+    """Serve the dashboards on this machine until Ctrl-C.
+
+    Every file comes from this machine: no internet is needed. Each browser tab has a model of its
+    own, which is forgotten soon after the tab is closed.
+    """
+    from ecosim.command_line.progress import compile_once
+    from ecosim.dashboards.server import serve, taken
+    from ecosim.dashboards.vendor import require_vendor
+    from ecosim.errors import InputError
+
+    require_vendor()
+    if taken(host, port):
+        raise InputError(f"--port: {port} cannot be used at {host}; another one may: --port 8766")
+    compile_once(quiet=False)
+    click.echo(
+        f"Dashboards: http://{'localhost' if host in _HERE else host}:{port}   (Ctrl-C ends)"
+    )
+    serve(host, port)

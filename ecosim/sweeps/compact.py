@@ -1,0 +1,74 @@
+"""From many chunks to one table, the same bytes whatever the chunks were."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+
+from ecosim.results.sink import TableSink, failures_named
+from ecosim.sweeps.chunks import ChunkFiles
+from ecosim.sweeps.plan import Plan
+
+__all__ = ["compact", "file_hash", "remove_chunks", "runs_file"]
+
+_ROWS = 1 << 16
+
+
+def runs_file(folder: Path) -> Path:
+    """Return where the table of all runs lies once a sweep is finished."""
+    return folder / "runs.arrow"
+
+
+def compact(folder: Path, plan: Plan) -> None:
+    """Write the table of all runs, in order, whole or not at all; then remove the chunks.
+
+    Raises
+    ------
+    RunError
+        when the disk is full; every chunk is still there then
+    """
+    files, path = ChunkFiles(folder), runs_file(folder)
+    sink = TableSink(path, plan.provenance, "arrow", "zstd")
+    try:
+        for part in _even(files.read(chunk) for chunk in range(plan.chunks)):
+            sink.write(part)
+        sink.finish()
+        with failures_named(path):
+            os.replace(sink.partial, path)
+    except BaseException:
+        sink.discard()
+        raise
+    remove_chunks(folder)
+
+
+def remove_chunks(folder: Path) -> None:
+    """Remove the chunks of a sweep whose table of runs is there."""
+    files = ChunkFiles(folder)
+    shutil.rmtree(files.done_folder, ignore_errors=True)
+    shutil.rmtree(files.begun_folder, ignore_errors=True)
+
+
+def _even(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """Yield the same rows in tables of one size: where chunks ended must leave no trace."""
+    waiting: list[pa.Table] = []
+    rows = 0
+    for table in tables:
+        waiting.append(table)
+        rows += table.num_rows
+        while rows >= _ROWS:
+            joined = pa.concat_tables(waiting)
+            yield joined.slice(0, _ROWS).combine_chunks()
+            waiting, rows = [joined.slice(_ROWS)], rows - _ROWS
+    if rows:
+        yield pa.concat_tables(waiting).combine_chunks()
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,55 @@
+"""One client for one sweep, or one for each of its shards."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from ecosim.errors import InputError
+
+__all__ = ["Shard", "locked"]
+
+Shard = tuple[int, int]
+"""Which part of how many, counted from 1."""
+
+
+@contextmanager
+def locked(folder: Path, shard: Shard | None) -> Iterator[None]:
+    """Keep other clients away: all of them, or those that compute the same shard.
+
+    Raises
+    ------
+    InputError
+        where another client is at work
+    """
+    with ExitStack() as stack:
+        if shard is None:
+            stack.enter_context(_lock(folder, fcntl.LOCK_EX, f"{folder}: another sweep"))
+        else:
+            part = f"shard-{shard[0]}-of-{shard[1]}"
+            stack.enter_context(_lock(folder, fcntl.LOCK_SH, f"{folder}: a sweep of all shards"))
+            own = folder / "begun" / f"{part}.lock"
+            own.parent.mkdir(exist_ok=True)
+            own.touch()
+            stack.enter_context(_lock(own, fcntl.LOCK_EX, f"{folder}: another {part}"))
+        yield
+
+
+@contextmanager
+def _lock(path: Path, kind: int, what: str) -> Iterator[None]:
+    """Hold a lock, which the system itself releases when the process ends in whatever way."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise InputError(f"{what} is at work here; wait for it, or end it") from None
+        except OSError:
+            # A network file system without locks; committing a chunk twice does no harm there.
+            pass
+        yield
+    finally:
+        os.close(descriptor)

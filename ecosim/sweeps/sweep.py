@@ -1,0 +1,230 @@
+"""A sweep from its design to its table of runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cloudpickle
+
+from ecosim.errors import InputError, RunError
+from ecosim.experiments.replicates import usable_threads
+from ecosim.results import Results
+from ecosim.scenarios.messages import named
+from ecosim.sweeps.chunks import ChunkFiles
+from ecosim.sweeps.client import Client, Tally
+from ecosim.sweeps.compact import compact, remove_chunks, runs_file
+from ecosim.sweeps.design import Design, read_design
+from ecosim.sweeps.engines import Engine, Threads
+from ecosim.sweeps.locks import Shard, locked
+from ecosim.sweeps.pilot import Estimate, estimate, with_chunks
+from ecosim.sweeps.plan import PLAN_FILE, Plan, make_plan, read_plan
+from ecosim.sweeps.rows import Model, model_of_engine
+
+__all__ = ["Options", "Outcome", "dry_run", "freeze", "run_sweep", "sweep"]
+
+Told = Callable[[Tally], None]
+DesignSource = str | os.PathLike[str] | Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a sweep is computed; none of it changes a row that is ok.
+
+    Parameters
+    ----------
+    resume : whether a sweep that is there already is continued
+    shard : which part of the chunks to compute, of how many; None for all
+    time_limit : seconds after which a run counts as one that never ends; None to measure
+    chunk_runs : runs in a chunk; None to measure
+    model : what runs a blueprint, for decisions in Python; the engine by default
+    """
+
+    resume: bool = False
+    shard: Shard | None = None
+    time_limit: float | None = None
+    chunk_runs: int | None = None
+    model: Model = model_of_engine
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a call of ``run_sweep`` ended.
+
+    Parameters
+    ----------
+    folder : of the sweep
+    finished : whether every run is there and compacted; a shard may end before the others
+    runs, done, failed : numbers of runs
+    """
+
+    folder: Path
+    finished: bool
+    runs: int
+    done: int
+    failed: int
+
+
+def sweep(
+    design: DesignSource,
+    out: Path | str,
+    *,
+    threads: int | None = None,
+    engine: Engine | None = None,
+    options: Options | None = None,
+    progress: Told | None = None,
+) -> Results:
+    """Run a design and return its results, whose ``runs`` has one row for each run.
+
+    Parameters
+    ----------
+    design : path of a design file, or its tables as a dict
+    out : folder, new or empty, or with the same sweep where ``options`` say to resume
+    threads : of this process, by default one for each core
+    engine : another place to compute; it is closed at the end
+    options : see ``Options``
+    progress : told after every chunk
+
+    Raises
+    ------
+    InputError
+        for a design or a folder that cannot be used
+    RunError
+        where the disk is full or the engine is lost; what is done is safe
+    """
+    made = engine or Threads(usable_threads(threads))
+    try:
+        ended = run_sweep(read_design(design), Path(out), made, options or Options(), progress)
+    finally:
+        made.close()
+    if not ended.finished:
+        raise RunError(f"{out}: other shards are not done yet")
+    return Results.read(out)
+
+
+def dry_run(design: Design, workers: int, options: Options) -> Estimate:
+    """Return what a sweep would take, from a few runs tried; nothing is written."""
+    model = cloudpickle.dumps(options.model)
+    return estimate(make_plan(design), model, workers, options.time_limit)[1]
+
+
+def run_sweep(
+    design: Design, folder: Path, engine: Engine, options: Options, progress: Told | None = None
+) -> Outcome:
+    """Compute what is missing of a sweep, and compact it where nothing is missing any more."""
+    plan = freeze(design, folder, options)
+    if runs_file(folder).exists():
+        remove_chunks(folder)
+        return _finished(folder, plan)
+    with locked(folder, options.shard):
+        _compute(folder, plan, engine, options, progress or (lambda _: None))
+    if len(ChunkFiles(folder).done()) < plan.chunks and not runs_file(folder).exists():
+        tally = _tally(folder, plan)
+        return Outcome(folder, False, plan.runs, tally.done, tally.failed)
+    _compact_once(folder, plan)
+    return _finished(folder, plan)
+
+
+def freeze(design: Design, folder: Path, options: Options) -> Plan:
+    """Return the plan in a folder, which is written now where there is none.
+
+    Raises
+    ------
+    InputError
+        where the folder holds something else, or a sweep that shall not, or cannot, be resumed
+    """
+    fresh = make_plan(design)
+    if (folder / PLAN_FILE).exists():
+        return _checked_resume(folder, fresh, options)
+    _make_folder(folder)
+    model = cloudpickle.dumps(options.model)
+    if options.chunk_runs and options.time_limit:
+        planned = with_chunks(fresh, options.time_limit, options.chunk_runs, 0.0)
+    else:
+        planned, _ = estimate(fresh, model, 1, options.time_limit)
+        if options.chunk_runs:
+            seconds = planned.expected_seconds
+            planned = with_chunks(fresh, planned.time_limit, options.chunk_runs, seconds)
+    with locked(folder, None):
+        if not (folder / PLAN_FILE).exists():
+            planned.write(folder)
+    return read_plan(folder)
+
+
+def _checked_resume(folder: Path, fresh: Plan, options: Options) -> Plan:
+    found = read_plan(folder)
+    if found.digest != fresh.digest:
+        raise InputError(
+            f"{folder}: holds the sweep of another design or scenario; name another folder"
+        )
+    if not options.resume and options.shard is None:
+        raise InputError(
+            f"{folder}: holds this sweep already; --resume continues it, or name another folder"
+        )
+    return found
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder that holds nothing yet; a plan that was cut off counts as nothing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        names = [n for n in os.listdir(folder) if not n.startswith((".", f"{PLAN_FILE}."))]
+    except FileExistsError:
+        raise InputError(f"{folder}: is a file; a sweep needs a folder") from None
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be made a folder: {error.strerror}") from None
+    if names:
+        raise InputError(f"{folder}: holds {names[0]!r}; a sweep needs a new or empty folder")
+
+
+def _compute(folder: Path, plan: Plan, engine: Engine, options: Options, progress: Told) -> None:
+    """Compute the chunks that are missing; leave no mark behind that means nothing."""
+    files = ChunkFiles(folder)
+    files.make_folders()
+    done = files.done()
+    shard, shards = options.shard or (1, 1)
+    missing = [c for c in range(shard - 1, plan.chunks, shards) if c not in done]
+    tally = _tally(folder, plan, done)
+    model = cloudpickle.dumps(options.model)
+    client = Client(folder, plan, engine, model, tally, progress)
+    try:
+        client.compute(missing)
+    except BaseException:
+        client.cancel()
+        raise
+
+
+def _tally(folder: Path, plan: Plan, done: set[int] | None = None) -> Tally:
+    """Return how many runs are done; failures of earlier clients are counted at the end."""
+    chunks = ChunkFiles(folder).done() if done is None else done
+    return Tally(plan.runs, done=sum(len(plan.runs_of(chunk)) for chunk in chunks))
+
+
+def _compact_once(folder: Path, plan: Plan) -> None:
+    """Compact unless another client does or did."""
+    with _alone(folder) as alone:
+        if alone and not runs_file(folder).exists():
+            compact(folder, plan)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[bool]:
+    try:
+        with locked(folder, None):
+            yield True
+    except InputError:
+        yield False
+
+
+def _finished(folder: Path, plan: Plan) -> Outcome:
+    """Return the end of a sweep, or that another client is just compacting it."""
+    if not runs_file(folder).exists():
+        return Outcome(folder, False, plan.runs, plan.runs, 0)
+    with named(str(folder)):
+        runs = Results.read(folder).runs
+    failed = sum(status != "ok" for status in runs["status"].to_pylist())
+    return Outcome(folder, True, plan.runs, runs.num_rows, failed)

@@ -1,0 +1,101 @@
+"""What a worker does, on any engine: one chunk from the plan to its file."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import cloudpickle
+
+from ecosim.sweeps.blueprints import Blueprints
+from ecosim.sweeps.careful import StoppedEarlyError, careful_rows
+from ecosim.sweeps.chunks import ChunkFiles
+from ecosim.sweeps.plan import Plan, read_plan
+from ecosim.sweeps.rows import Model, Row, attempt, chunk_table
+
+__all__ = ["ChunkReport", "ChunkTask", "run_chunk"]
+
+
+@dataclass(frozen=True)
+class ChunkTask:
+    """A chunk to compute.
+
+    Parameters
+    ----------
+    folder : of the sweep
+    chunk : number
+    model : what runs a blueprint, pickled: a function of a user's script has no importable name
+    """
+
+    folder: str
+    chunk: int
+    model: bytes
+
+
+@dataclass(frozen=True)
+class ChunkReport:
+    """What became of a chunk: its number, its runs, those that failed, and seconds of work."""
+
+    chunk: int
+    runs: int
+    failed: int
+    seconds: float
+
+
+def run_chunk(task: ChunkTask, stopped: Callable[[], bool] = bool) -> ChunkReport:
+    """Compute and commit a chunk, with care where someone began it and did not end.
+
+    Parameters
+    ----------
+    task : which
+    stopped : asked before each run; ``StoppedEarlyError`` is raised when it says yes
+
+    Raises
+    ------
+    RunError
+        where the chunk cannot be written
+    """
+    began = time.monotonic()
+    folder, files = Path(task.folder), ChunkFiles(Path(task.folder))
+    plan = read_plan(folder)
+    if not files.is_done(task.chunk):
+        suspicious = bool(files.suspects(task.chunk))
+        with files.begun(task.chunk, careful=suspicious) as marker:
+            if suspicious:
+                rows = careful_rows(plan, plan.runs_of(task.chunk), task.model, stopped)
+            else:
+                rows = _plain_rows(plan, task, stopped)
+            table = chunk_table(plan, plan.runs_of(task.chunk), rows)
+            files.commit(task.chunk, table, marker)
+        files.forget(task.chunk)
+    statuses = files.read(task.chunk)["status"].to_pylist()
+    failed = sum(status != "ok" for status in statuses)
+    return ChunkReport(task.chunk, len(statuses), failed, time.monotonic() - began)
+
+
+def _plain_rows(plan: Plan, task: ChunkTask, stopped: Callable[[], bool]) -> list[Row]:
+    """Return the rows of a chunk, computed here."""
+    model: Model = cloudpickle.loads(task.model)
+    blueprints = _blueprints(plan)
+    runs = plan.runs_of(task.chunk)
+    points = plan.points_of(runs)
+    rows = []
+    for number in runs:
+        if stopped():
+            raise StoppedEarlyError
+        point, replicate = divmod(number, plan.replicates)
+        rows.append(attempt(model, blueprints, points[point], replicate))
+    return rows
+
+
+_KEPT: dict[str, Blueprints] = {}
+
+
+def _blueprints(plan: Plan) -> Blueprints:
+    """Return the blueprints of a plan; a worker keeps those of its last sweep."""
+    if plan.digest not in _KEPT:
+        _KEPT.clear()
+        _KEPT[plan.digest] = Blueprints(plan.content)
+    return _KEPT[plan.digest]

@@ -1,0 +1,158 @@
+"""From tables to a scenario file, with everything assumed written into it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ecosim.declarations.scenario import Scenario
+from ecosim.errors import InputError
+from ecosim.scenarios.importing.findings import Findings
+from ecosim.scenarios.importing.firms import FIRM_TITLES, Firms, read_firms
+from ecosim.scenarios.importing.readers import read_tables
+from ecosim.scenarios.importing.relationships import (
+    RELATIONSHIP_TITLES,
+    KnownFirms,
+    read_relationships,
+)
+from ecosim.scenarios.importing.scenario_text import scenario_text
+from ecosim.scenarios.importing.settings_sheet import is_settings, read_settings
+from ecosim.scenarios.importing.sheets import EXPLANATION_TITLES, Sheet
+from ecosim.scenarios.importing.surroundings import surroundings
+from ecosim.scenarios.importing.titles import match_titles
+from ecosim.scenarios.loader import load_scenario
+from ecosim.scenarios.messages import name_like, shown
+
+__all__ = ["Imported", "import_tables"]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A scenario made from tables.
+
+    Parameters
+    ----------
+    text : the scenario file
+    scenario : as loaded from it
+    findings : what was read, guessed, refused and assumed
+    """
+
+    text: str
+    scenario: Scenario
+    findings: Findings
+
+
+def import_tables(
+    *sources: Any,
+    name: str = "imported",
+    focal: str | None = None,
+    candidates: Iterable[str] = (),
+    rates: Mapping[str, float] | None = None,
+) -> Imported:
+    """Return the scenario in a user's own tables.
+
+    Parameters
+    ----------
+    sources : paths of CSV, xlsx or GraphML files, pandas frames, or networkx graphs; a table with a
+        source and a target in each row holds relationships, others hold firms
+    name : of the scenario
+    focal : the firm that chooses a partner; a column ``focal`` may say it
+    candidates : the firms it chooses among, or ["all"] for every partner; a column ``candidate``
+        may say it
+    rates : Swedish kronor for one unit of other currencies: ``{"EUR": 11.2}``
+
+    Raises
+    ------
+    InputError
+        where a file cannot be read, or no firm is left; single cells and rows that cannot be used
+        are noted in ``findings`` and left out
+    """
+    findings, firms = Findings(), Firms()
+    sheets = [sheet for source in sources for sheet in read_tables(source)]
+    settings, ties, others = _sorted_by_content(sheets)
+    for sheet in others:
+        read_firms(sheet, rates or {}, firms, findings)
+    content = _content(name, firms, bool(ties), None if settings else findings.assumed)
+    for sheet in settings:
+        read_settings(sheet, content, findings)
+    _refuse_nothing(content, findings)
+    known = KnownFirms.of(content)
+    content["relationship"] = [r for s in ties for r in read_relationships(s, known, findings)]
+    _choose(content, firms, focal, tuple(candidates), findings)
+    text = scenario_text(content, findings)
+    return Imported(text, load_scenario(tomllib.loads(text)), findings)
+
+
+def _sorted_by_content(sheets: list[Sheet]) -> tuple[list[Sheet], list[Sheet], list[Sheet]]:
+    """Return sheets of settings, of relationships, and of firms; explanations of ours are none."""
+    told = [sheet for sheet in sheets if sheet.titles != EXPLANATION_TITLES]
+    settings = [sheet for sheet in told if is_settings(sheet)]
+    ties = [sheet for sheet in told if sheet not in settings and _has_relationships(sheet)]
+    return settings, ties, [sheet for sheet in told if sheet not in settings and sheet not in ties]
+
+
+def _refuse_nothing(content: Mapping[str, Any], findings: Findings) -> None:
+    """Refuse tables in which there is no firm at all."""
+    if not content["firm"] and "population" not in content:
+        first = f"; {findings.refused[0]}" if findings.refused else ""
+        raise InputError(f"import: no firm could be read{first}")
+
+
+def _has_relationships(sheet: Sheet) -> bool:
+    """Tell whether each row of a sheet names two firms."""
+    found = {column.field for column in match_titles(sheet, RELATIONSHIP_TITLES)[0]}
+    firm = {column.field for column in match_titles(sheet, FIRM_TITLES)[0]}
+    return {"source", "target"} <= found and "kind" not in firm
+
+
+def _content(
+    name: str, firms: Firms, has_relationships: bool, assumed: list[str] | None
+) -> dict[str, Any]:
+    """Return the tables of the scenario file; ``assumed`` is None where settings say them all."""
+    entries = [firm.content for firm in firms.by_id.values()]
+    around = {} if assumed is None else surroundings(entries, has_relationships, assumed)
+    return {
+        "scenario": {"name": name, "title": name},
+        **around,
+        "firm": entries,
+        "relationship": [],
+    }
+
+
+def _choose(
+    content: dict[str, Any],
+    firms: Firms,
+    focal: str | None,
+    candidates: tuple[str, ...],
+    findings: Findings,
+) -> None:
+    """Write who chooses among whom, where that is said."""
+    chooser, chosen = focal or firms.focal, list(candidates) or firms.candidates
+    if chosen == ["all"]:
+        chosen = [one for one, firm in firms.by_id.items() if firm.content["kind"] == "partner"]
+    for identity in (*([chooser] if chooser else []), *chosen):
+        if identity not in firms.by_id:
+            raise InputError(f"import: there is no firm {shown(identity)}"
+                             f"{name_like(identity, firms.by_id)}")  # fmt: skip
+    if chooser and chosen:
+        content["comparison"] = {"focal": chooser, "candidates": chosen}
+        _end_relationships(content, chooser, chosen, findings)
+    elif chosen:
+        findings.refused.append("candidates: no firm is marked as focal, the one that chooses")
+
+
+def _end_relationships(
+    content: dict[str, Any], focal: str, candidates: list[str], findings: Findings
+) -> None:
+    """Leave out relationships the firm that chooses has with candidates already."""
+    kept = []
+    for one in content["relationship"]:
+        ends = {one["source"], one["target"]}
+        if focal in ends and ends & set(candidates):
+            findings.refused.append(f"relationship of {' and '.join(sorted(ends))}: "
+                                    "candidates have none with the firm that chooses")  # fmt: skip
+        else:
+            kept.append(one)
+    content["relationship"] = kept

@@ -1,0 +1,119 @@
+"""Rows of a table as relationships."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ecosim.declarations.columns import TIE_COLUMNS
+from ecosim.declarations.networks import STARTING_COLUMNS, pair_of
+from ecosim.errors import InputError
+from ecosim.scenarios.importing.cells import is_blank, number_in, text_in
+from ecosim.scenarios.importing.findings import Findings
+from ecosim.scenarios.importing.sheets import Row, Sheet
+from ecosim.scenarios.importing.titles import Column, match_titles
+from ecosim.scenarios.importing.units import conversion
+from ecosim.scenarios.messages import name_like, shown
+from ecosim.scenarios.values import number_problem
+
+__all__ = ["RELATIONSHIP_TITLES", "read_relationships"]
+
+RELATIONSHIP_TITLES = ("source", "target", *STARTING_COLUMNS)
+
+
+@dataclass(frozen=True)
+class KnownFirms:
+    """Firms that relationships may name: kinds of the named, and how many are generated."""
+
+    named: Mapping[str, str]
+    generated: Mapping[str, int]
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any]) -> KnownFirms:
+        """Return the firms in the tables of a scenario."""
+        named = {firm["id"]: firm["kind"] for firm in content["firm"]}
+        population = content.get("population", {})
+        return cls(named, {kind: _count(groups) for kind, groups in population.items()})
+
+    def kind(self, identity: str) -> str:
+        """Return the kind of a firm; one that does not exist is an ``InputError``."""
+        kind, _, number = identity.rpartition("-")
+        if identity in self.named:
+            return self.named[identity]
+        if number.isdecimal() and 1 <= int(number[:9]) <= self.generated.get(kind, 0):
+            return kind
+        raise InputError(f"there is no firm {shown(identity)}{name_like(identity, self.named)}")
+
+
+def _count(groups: Any) -> int:
+    """Return how many firms a kind's group, or its several groups, generate."""
+    listed = groups if isinstance(groups, list) else [groups]
+    return sum(int(group["count"]) for group in listed)
+
+
+def read_relationships(sheet: Sheet, firms: KnownFirms, findings: Findings) -> list[dict[str, Any]]:
+    """Return the relationships in a sheet; what cannot be used is noted and left out."""
+    columns, unknown = match_titles(sheet, RELATIONSHIP_TITLES)
+    findings.read.extend(f"{sheet.name}: {note}" for note in sheet.notes)
+    for title in unknown:
+        findings.refused.append(f"{sheet.name}, column {shown(title)}: stands for nothing known")
+    found: dict[frozenset[str], dict[str, Any]] = {}
+    for row in sheet.rows:
+        where = f"{sheet.name}, row {row.number}"
+        with findings.refusing(where):
+            relationship = _read(row, where, columns, firms, findings)
+            ends = frozenset((relationship["source"], relationship["target"]))
+            if ends in found:
+                raise InputError(f"{' and '.join(sorted(ends))} are related already")
+            found[ends] = relationship
+    findings.read.append(f"{sheet.name}: {len(found)} relationships")
+    return list(found.values())
+
+
+def _read(
+    row: Row, where: str, columns: list[Column], firms: KnownFirms, findings: Findings
+) -> dict[str, Any]:
+    """Read one row."""
+    cells = {
+        column: row.cells[column.place]
+        for column in columns
+        if column.place < len(row.cells) and not is_blank(row.cells[column.place])
+    }
+    by_field = {column.field: cell for column, cell in cells.items()}
+    relationship: dict[str, Any] = {end: _end(end, by_field, firms) for end in ("source", "target")}
+    _check_pair(relationship, firms)
+    for column, cell in cells.items():
+        if column.field in STARTING_COLUMNS:
+            with findings.refusing(f"{where}, column {shown(column.title)}"):
+                relationship[column.field] = _number(column, cell)
+    return relationship
+
+
+def _end(end: str, cells: Mapping[str, Any], firms: KnownFirms) -> str:
+    """Return the id of one side."""
+    if end not in cells:
+        raise InputError(f"names no {end}")
+    identity = text_in(cells[end])
+    firms.kind(identity)
+    return identity
+
+
+def _check_pair(relationship: Mapping[str, str], firms: KnownFirms) -> None:
+    """Refuse two firms between which no relationship is possible."""
+    one, other = relationship["source"], relationship["target"]
+    if one == other:
+        raise InputError(f"{shown(one)} is related to itself")
+    kinds = [firms.kind(identity) for identity in (one, other)]
+    if pair_of(*kinds) is None:
+        raise InputError(f"a {kinds[0]} and a {kinds[1]} cannot be related")
+
+
+def _number(column: Column, cell: Any) -> float:
+    """Return a starting value in its own unit and range."""
+    by, declared = conversion(column.unit, column.field, {}), TIE_COLUMNS[column.field]
+    value = by.factor * (number_in(cell) - by.zero)
+    problem = number_problem(value, declared.low, declared.high)
+    if problem:
+        raise InputError(problem)
+    return round(value, 9)

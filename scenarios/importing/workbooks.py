@@ -1,0 +1,107 @@
+"""Tables in Excel workbooks: read as data only; nothing in them is carried out."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from ecosim.errors import InputError
+from ecosim.scenarios.importing.sheets import Sheet, make_sheet
+from ecosim.scenarios.messages import brief, shown
+
+__all__ = ["read_workbook"]
+
+_LARGEST_UNPACKED = 60_000_000
+_MOST_SHEETS = 50
+
+
+def read_workbook(name: str, raw: bytes) -> list[Sheet]:
+    """Return every sheet that holds a table, in their order.
+
+    Formulas count as the value that Excel last saved for them; macros are never run.
+
+    Raises
+    ------
+    InputError
+        where the file is damaged, unpacks to too much, or holds no table
+    """
+    _check_archive(name, raw)
+    values, written = _opened(name, raw, values=True), _opened(name, raw, values=False)
+    macros = ["macros are left out"] if _has_macros(raw) else []
+    sheets = [
+        _sheet(name, values[title], written[title], macros)
+        for title in values.sheetnames[:_MOST_SHEETS]
+        if _holds_something(values[title])
+    ]
+    if not sheets:
+        raise InputError(f"{name}: no sheet holds a table")
+    return sheets
+
+
+def _holds_something(sheet: Any) -> bool:
+    """Tell whether a sheet has any filled cell; one of charts has none."""
+    cells = getattr(sheet, "_cells", {})
+    return any(cell.value is not None for cell in cells.values())
+
+
+def _sheet(name: str, values: Any, written: Any, macros: list[str]) -> Sheet:
+    """Return one sheet as a table."""
+    lines = [list(row) for row in values.iter_rows(values_only=True)]
+    notes = [*macros, *_formula_notes(written, values), *_merged_notes(written)]
+    return make_sheet(f"{name}, sheet {shown(values.title)}", lines, notes)
+
+
+def _check_archive(name: str, raw: bytes) -> None:
+    """Refuse what is no workbook, or would fill the memory."""
+    if raw.startswith(b"\xd0\xcf\x11\xe0"):
+        raise InputError(f"{name}: is protected by a password or in the format of Excel before "
+                         "2007; save it as xlsx without a password")  # fmt: skip
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            sizes = [entry.file_size for entry in archive.infolist()]
+            names = archive.namelist()
+    except zipfile.BadZipFile:
+        raise InputError(f"{name}: is damaged or no Excel workbook") from None
+    if sum(sizes) > _LARGEST_UNPACKED or len(sizes) > 10_000:
+        raise InputError(f"{name}: unpacks to more than {_LARGEST_UNPACKED // 1_000_000} MB")
+    if "xl/workbook.xml" not in names:
+        raise InputError(f"{name}: is no Excel workbook; save the table as xlsx or CSV")
+
+
+def _opened(name: str, raw: bytes, values: bool) -> Any:
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return openpyxl.load_workbook(io.BytesIO(raw), data_only=values, keep_links=False)
+        except Exception as error:  # openpyxl raises whatever the damage leads to
+            raise InputError(
+                f"{name}: cannot be read as a workbook: {brief(str(error), 80)}"
+            ) from None
+
+
+def _has_macros(raw: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        return any(entry.endswith("vbaProject.bin") for entry in archive.namelist())
+
+
+def _formula_notes(written: Any, values: Any) -> Iterator[str]:
+    """Yield how many cells are formulas, and where one was saved without its value."""
+    formulas = [cell for cell in written._cells.values() if cell.data_type == "f"]
+    empty = [cell for cell in formulas if values[cell.coordinate].value is None]
+    if formulas:
+        yield f"{len(formulas):,} formulas are read as the values that were saved with them"
+    if empty:
+        yield (f"the formula in {empty[0].coordinate} was saved without its value; "
+               "open the file in Excel and save it again")  # fmt: skip
+
+
+def _merged_notes(written: Any) -> Iterator[str]:
+    """Yield which cells are merged: their value counts for the first cell alone."""
+    merged = sorted(str(area) for area in written.merged_cells.ranges)
+    if merged:
+        yield f"merged cells ({', '.join(merged[:3])}) count for their first cell alone"

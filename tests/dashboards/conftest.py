@@ -1,0 +1,136 @@
+"""A server of the dashboards, and a browser that fails a test on any error or outside request."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from ecosim.dashboards.vendor import VENDOR
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+SCREENSHOTS = CHECKOUT / "build" / "screenshots"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PATIENCE = 60_000
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """Start ``ecosim dashboard`` in a process of its own and return its address."""
+    assert VENDOR.is_dir(), "front-end files are missing: .ci/front-end brings them in"
+    port = free_port()
+    command = [sys.executable, "-m", "ecosim", "dashboard", "--port", str(port)]
+    log = CHECKOUT / "build" / "dashboard.log"
+    log.parent.mkdir(exist_ok=True)
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), "SOLARA_KERNEL_CULL_TIMEOUT": "2s"}
+    with log.open("w") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=out, env=environment, cwd=CHECKOUT)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_until_ready(address, process)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(900):
+        assert process.poll() is None, "the server ended early: see build/dashboard.log"
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/readyz", timeout=5):
+            return
+        time.sleep(0.2)
+    raise AssertionError("the server did not answer")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "Debian's chromium is needed: apt-get install chromium"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Visit]:
+    """Return a function that opens an address; the test fails on what went wrong in any page."""
+    wrong: list[str] = []
+    opened = []
+
+    def go(path: str = "/", width: int = 1280, theme: str = "light") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 860},
+            color_scheme="dark" if theme == "dark" else "light",
+            reduced_motion="reduce",
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+        page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+        page.on("request", lambda r: _note_outside(r.url, server, wrong))
+        page.on(
+            "response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status > 399 else None
+        )
+        page.goto(server + path)
+        page.locator("main h1").first.wait_for()
+        return page
+
+    yield go
+    for context in opened:
+        context.close()
+    assert not wrong
+
+
+def _note_outside(url: str, server: str, wrong: list[str]) -> None:
+    if not url.startswith((server, server.replace("http", "ws"), "data:", "blob:")):
+        wrong.append(f"asked elsewhere: {url}")
+
+
+@pytest.fixture
+def keep() -> Callable[[Any, str], None]:
+    """Return a function that keeps a screenshot as an artefact."""
+
+    def shoot(page: Page, name: str) -> None:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+    return shoot
+
+
+@pytest.fixture
+def serious_issues() -> Callable[[Page], list[str]]:
+    """Return a function that lists what axe-core finds serious or critical."""
+    script = CHECKOUT / "build" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
+
+    def check(page: Page) -> list[str]:
+        page.evaluate(script.read_text("utf-8"))
+        found = page.evaluate("async () => (await axe.run(document)).violations")
+        return [
+            f"{issue['id']}: {issue['nodes'][0]['html'][:200]} ({issue['nodes'][0]['failureSummary'][:300]})"
+            for issue in found
+            if issue["impact"] in ("serious", "critical")
+        ]
+
+    return check

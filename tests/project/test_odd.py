@@ -1,0 +1,81 @@
+"""The description in the ODD protocol says everything that the code computes."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ecosim.engine.kernels.month import Stage
+from ecosim.engine.streams import Purpose
+from ecosim.protocol import odd_document
+from ecosim.protocol.registers import REGISTERS
+from ecosim.protocol.schedule import stages
+from ecosim.rules.register import RULES
+
+HEADINGS = (
+    "## 1. Purpose and patterns",
+    "## 2. Entities, state variables, and scales",
+    "## 3. Process overview and scheduling",
+    "## 4. Design concepts",
+    "## 5. Initialization",
+    "## 6. Input data",
+    "## 7. Submodels",
+)
+CONCEPTS = (
+    "Basic principles", "Emergence", "Adaptation", "Objectives", "Learning", "Prediction",
+    "Sensing", "Interaction", "Stochasticity", "Collectives", "Observation",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def text() -> str:
+    return odd_document()
+
+
+def test_the_seven_elements_stand_in_their_order(text: str) -> None:
+    places = [text.index(heading) for heading in HEADINGS]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+def test_every_design_concept_is_described(text: str, concept: str) -> None:
+    assert f"**{concept}.**" in text
+
+
+@pytest.mark.parametrize("title", REGISTERS)
+def test_every_declared_quantity_is_listed(text: str, title: str) -> None:
+    missing = [one.name for one in REGISTERS[title] if f"| `{one.name}` |" not in text]
+    assert not missing
+
+
+def test_every_rule_is_shown_once_with_its_equation_and_source(text: str) -> None:
+    for card in RULES:
+        shown = text.split(f"**{card.name}.** {card.summary}")
+        assert len(shown) == 2, card.name
+        assert card.equation in shown[1]
+        assert f"*Source:* {card.source}" in shown[1]
+
+
+def test_every_stage_says_what_happens_in_it() -> None:
+    assert [card.stage for card in stages()] == list(Stage)
+    assert all(card.summary.endswith(".") and card.modules for card in stages())
+
+
+def test_the_stage_of_relationships_uses_the_rule_of_trust(text: str) -> None:
+    relate = text.split("### RELATE")[1].split("\n### ")[0]
+    assert "`trust`: Trust" in relate
+
+
+def test_every_purpose_of_chance_is_listed(text: str) -> None:
+    assert all(f"| {int(purpose)} |" in text for purpose in Purpose)
+
+
+def test_no_place_is_left_unfilled(text: str) -> None:
+    assert "{{" not in text
+
+
+def test_the_command_prints_the_same_description(text: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "ecosim", "odd"]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert printed.stdout == text

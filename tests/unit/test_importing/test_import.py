@@ -1,0 +1,245 @@
+"""Tables become a scenario; what is wrong with them is named, and nothing is carried out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import networkx as nx
+import openpyxl
+import pandas as pd
+import pytest
+
+import ecosim
+from ecosim.errors import InputError
+from ecosim.scenarios import as_workbook, import_tables, list_scenarios
+
+FIRMS = (
+    "Name;Kind;Staff;Focal;Candidate\nÅlv;provider;45;x;\nBuyer;customer;200;;\nPart;partner;9;;x\n"
+)
+
+
+@pytest.fixture
+def firms(tmp_path: Path) -> Path:
+    path = tmp_path / "firms.csv"
+    path.write_text(FIRMS, encoding="utf-8")
+    return path
+
+
+def workbook(path: Path, *rows: list[object], name: str = "firms") -> Path:
+    book = openpyxl.Workbook()
+    book.active.title = name
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_table_of_firms_becomes_a_scenario(firms: Path) -> None:
+    made = import_tables(firms, name="ours")
+    assert [(f.id, f.kind) for f in made.scenario.firms] == [
+        ("Ålv", "provider"), ("Buyer", "customer"), ("Part", "partner"),
+    ]  # fmt: skip
+    assert made.scenario.firms[0].fields["employees"] == 45.0
+    assert made.scenario.comparison is not None
+    assert made.scenario.comparison.candidates == ("Part",)
+    assert not made.findings.refused
+
+
+def test_the_scenario_that_is_made_runs(firms: Path) -> None:
+    scenario = import_tables(firms).scenario
+    assert ecosim.simulate(scenario, threads=1, record="runs").runs.num_rows == 1
+
+
+def test_what_the_tables_do_not_say_stands_in_the_file_as_assumed(firms: Path) -> None:
+    made = import_tables(firms)
+    assert "# assumed: no carriers are named: 2 generated ones" in made.text
+    assert "# assumed for a provider, where left out:" in made.text
+    assert "capability.product 0.5 to 0.9" in " ".join(made.text.split())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+def test_encodings_of_spreadsheets_are_understood(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "firms.csv"
+    path.write_bytes(FIRMS.encode(encoding))
+    assert import_tables(path).scenario.firms[0].id == "Ålv"
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_any_separator_will_do(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "firms.txt"
+    path.write_text(FIRMS.replace(";", mark), encoding="utf-8")
+    assert len(import_tables(path).scenario.firms) == 3
+
+
+def test_rows_and_cells_that_cannot_be_used_are_named_and_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "firms.csv"
+    path.write_text(
+        "Name,Kind,Staff,Openness,Hobby\nA,provider,45,0.5,golf\n,customer,1,1,\nA,partner,1,1,\n"
+        "B,sorcerer,1,1,\nC,customer,-3,1.5,\nD,,5,,\n",
+        encoding="utf-8",
+    )
+    made = import_tables(path)
+    assert [firm.id for firm in made.scenario.firms] == ["A", "C"]
+    assert made.scenario.firms[1].fields == {}
+    assert made.findings.refused == [
+        "firms.csv, column 'Hobby': stands for nothing known",
+        "firms.csv, row 3: has no name",
+        "firms.csv, row 4: 'A' is named already in firms.csv, row 2",
+        "firms.csv, row 5: 'sorcerer' is no kind of firm; there are provider, customer, partner, "
+        "logistics",
+        "firms.csv, row 6, column 'Staff': -3.0 is below 1 full-time equivalents",
+        "firms.csv, row 6, column 'Openness': 1.5 is above 1",
+        "firms.csv, row 7: has no kind: provider, customer, partner or logistics",
+    ]
+
+
+def test_relationships_are_read_checked_and_converted(firms: Path, tmp_path: Path) -> None:
+    ties = tmp_path / "ties.csv"
+    ties.write_text(
+        "From,To,Trust (%),Duration (years)\nÅlv,Buyer,60,3\nBuyer,Ålv,1,1\nÅlv,Nobody,1,1\n"
+        "Buyer,Part,1,1\nÅlv,Ålv,1,1\n",
+        encoding="utf-8",
+    )
+    made = import_tables(firms, ties)
+    assert [(r.source, r.target, dict(r.columns)) for r in made.scenario.relationships] == [
+        ("Ålv", "Buyer", {"trust": 0.6, "age": 36.0})
+    ]
+    assert [line.split(": ", 1)[1] for line in made.findings.refused] == [
+        "Buyer and Ålv are related already",
+        "there is no firm 'Nobody'",
+        "a customer and a partner cannot be related",
+        "'Ålv' is related to itself",
+    ]
+
+
+def test_a_relationship_with_a_candidate_is_left_out(firms: Path, tmp_path: Path) -> None:
+    ties = tmp_path / "ties.csv"
+    ties.write_text("source,target\nÅlv,Part\nÅlv,Buyer\n", encoding="utf-8")
+    made = import_tables(firms, ties)
+    assert [r.target for r in made.scenario.relationships] == ["Buyer"]
+    assert "candidates have none with the firm that chooses" in made.findings.refused[0]
+
+
+def test_merged_cells_formulas_headings_and_empty_rows_are_reported(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"] = "Our market study"
+    sheet.merge_cells("A1:D1")
+    for row, values in ((3, ("Name", "Kind", "Staff")), (4, ("A", "provider", "=5+5")),
+                        (5000, ("B", "partner", 7))):  # fmt: skip
+        for column, value in enumerate(values, start=1):
+            sheet.cell(row, column, value)
+    book.save(tmp_path / "firms.xlsx")
+    made = import_tables(tmp_path / "firms.xlsx")
+    report = " | ".join(made.findings.read)
+    assert "merged cells (A1:D1)" in report
+    assert "1 formulas are read as the values" in report
+    assert "the formula in C4 was saved without its value" in report
+    assert "titles are in row 3" in report
+    assert "4,995 empty rows" in report
+    assert made.scenario.firms[0].fields == {}
+    assert made.scenario.firms[1].fields == {"employees": 7.0}
+
+
+def test_a_number_turned_into_a_date_is_noticed(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "f.xlsx",
+        ["Name", "Kind", "Staff"],
+        ["A", "provider", pd.Timestamp("2026-05-03")],
+    )
+    assert "turned into one?" in import_tables(path).findings.refused[0]
+
+
+def test_names_like_formulas_or_markup_stay_text_there_and_back(tmp_path: Path) -> None:
+    names = [
+        "=cmd|' /C calc'!A0",
+        "<script>alert(1)</script>",
+        "+1",
+        '"quoted"\\',
+        "ni\u0301",
+        "@x",
+    ]
+    path = workbook(
+        tmp_path / "f.xlsx", ["Name", "Kind"], *[[name, "provider"] for name in names[1:]]
+    )
+    book = openpyxl.load_workbook(path)
+    book.active.append([names[0], "provider"])
+    book.active.cell(book.active.max_row, 1).data_type = "s"
+    book.save(path)
+    made = import_tables(path)
+    assert {firm.id for firm in made.scenario.firms} == set(names)
+    (tmp_path / "ours.toml").write_text(made.text, encoding="utf-8")
+    exported = openpyxl.load_workbook(io.BytesIO(as_workbook(tmp_path / "ours.toml")))
+    cells = [cell for row in exported["firms"].iter_rows() for cell in row]
+    assert all(cell.data_type != "f" for cell in cells)
+    assert set(names) <= {cell.value for cell in cells}
+
+
+@pytest.mark.parametrize("name", [info.name for info in list_scenarios()])
+def test_a_scenario_comes_back_from_its_workbook(name: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{name}.xlsx"
+    path.write_bytes(as_workbook(name))
+    made = import_tables(path)
+    assert not made.findings.refused
+    assert made.scenario.digest == ecosim.load_scenario(name).digest
+    assert made.scenario.comparison == ecosim.load_scenario(name).comparison
+
+
+def test_frames_and_graphs_are_tables_too(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"name": ["A", "B"], "kind": ["provider", "customer"], "staff": [5, None]})
+    assert [firm.id for firm in import_tables(frame).scenario.firms] == ["A", "B"]
+    graph = nx.Graph()
+    graph.add_node("A", kind="provider", employees=12)
+    graph.add_node("B", kind="customer")
+    graph.add_edge("A", "B", trust=0.4)
+    nx.write_graphml(graph, tmp_path / "net.graphml")
+    for source in (graph, tmp_path / "net.graphml"):
+        scenario = import_tables(source).scenario
+        assert scenario.firms[0].fields == {"employees": 12.0}
+        assert scenario.relationships[0].columns == {"trust": 0.4}
+
+
+def bomb(path: Path) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"\0" * 80_000_000)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.csv", b"", "the file is empty"),
+        ("a.csv", b"\0\1\2", "no table in text"),
+        ("a.csv", b"just words", "no row of titles"),
+        ("a.csv", b'Name,Kind\n"A,provider', "row 2"),
+        ("a.xlsx", b"PK\x03\x04 damaged", "is damaged or no Excel workbook"),
+        ("a.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 100, "Excel before 2007"),
+        ("a.graphml", b'<!DOCTYPE x [<!ENTITY a "b">]><graphml>', "document type"),
+        ("a.graphml", b"<graphml><node", "no valid GraphML"),
+        ("a.csv", b"Colour,Shape\nred,round\n", "no firm could be read"),
+    ],
+)
+def test_files_that_hold_no_table_are_refused(
+    tmp_path: Path, name: str, content: bytes, message: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError, match=message):
+        import_tables(tmp_path / name)
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="unpacks to more than"):
+        import_tables(bomb(tmp_path / "bomb.xlsx"))
+
+
+def test_a_workbook_under_a_wrong_name_is_still_read(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "f.xlsx", ["Name", "Kind"], ["A", "provider"])
+    path.rename(tmp_path / "f.csv")
+    assert import_tables(tmp_path / "f.csv").scenario.firms[0].id == "A"
+
+
+def test_a_choice_of_unknown_firms_is_refused(firms: Path) -> None:
+    with pytest.raises(InputError, match="no firm 'Part1'; did you mean 'Part'"):
+        import_tables(firms, focal="Ålv", candidates=["Part1"])
