@@ -7,6 +7,7 @@ from ecosim.declarations.columns import EVENT, FIRM, TIE
 from ecosim.engine.kernels.events import emit
 from ecosim.engine.kernels.sales import (
     allied,
+    fill_barriers,
     most_relationships,
     partner_share,
     potential_sales,
@@ -18,7 +19,6 @@ from ecosim.engine.streams import Purpose, stream, uniform
 from ecosim.engine.world import PROVIDER
 from ecosim.rules.accounts import scale
 from ecosim.rules.market_entry import (
-    distance_barrier,
     entry_cost,
     entry_hazard,
     entry_pays,
@@ -46,13 +46,6 @@ def _expected_margin(firms, p, i, sales, cost, share):
     return margin - running if pays else 0.0
 
 
-@kernel
-def _fill_barriers(distances, maturity, effect, barriers):
-    """Write what distance leaves of reach in each market; a loop of its own: it vectorises."""
-    for market in range(len(barriers)):
-        barriers[market] = distance_barrier(distances[market], maturity, effect)
-
-
 @inlined
 def _reach_anywhere(allies, ties, own, lending):
     """Return the reach a firm would have in a market with all its allies in it."""
@@ -71,8 +64,8 @@ def _best_market(
     ``draws`` holds a uniform draw for every market; ``allies`` are slots.
     """
     own, lending = reach_factors(firms, i, p[P.partner_reach])
-    rate, effect, best, choice = p[P.entry_rate], p[P.distance_effect], 0.0, -1
-    _fill_barriers(distances, firms[FIRM.maturity, i], effect, barriers)
+    fill_barriers(distances, firms[FIRM.maturity, i], p[P.distance_effect], barriers)
+    rate, best, choice = p[P.entry_rate], 0.0, -1
     # As 1 − e⁻ˣ ≤ x, most draws are too large for any presence of allies: no closer look.
     abroad, limit = months_in[i], rate * _reach_anywhere(allies, ties, own, lending)
     for market in range(len(abroad)):
@@ -82,7 +75,7 @@ def _best_market(
         lent = lending * presence_in(market, allies, i, source, target, home, ties, months_in)
         if draws[market] >= entry_hazard(barriers[market], joint_reach(own, lent), rate):
             continue
-        sales = potential_sales(firms, i, distances[market], pulls[market], effect)
+        sales = potential_sales(firms, i, barriers[market], pulls[market])
         cost = _cost_of_entry(firms, p, i, distances[market], own, lent)
         margin = _expected_margin(firms, p, i, sales, cost, partner_share(own, lent))
         # Of equal markets chance picks one: their order in the table means nothing.

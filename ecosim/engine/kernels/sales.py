@@ -73,12 +73,17 @@ def partner_share(own, lent):
     return lent / max(own + lent, 1e-9)
 
 
+@kernel
+def fill_barriers(distances, maturity, effect, barriers):
+    """Write what distance leaves of reach in each market; a loop of its own: it vectorises."""
+    for market in range(len(barriers)):
+        barriers[market] = distance_barrier(distances[market], maturity, effect)
+
+
 @inlined
-def potential_sales(firms, i, distance, pull, effect):
+def potential_sales(firms, i, barrier, pull):
     """Return what a firm could sell in a market each month once established, in MSEK."""
-    maturity = firms[FIRM.maturity, i]
-    barrier = distance_barrier(distance, maturity, effect)
-    appeal = firms[FIRM.quality, i] * (0.3 + 0.7 * maturity / 3.0)
+    appeal = firms[FIRM.quality, i] * (0.3 + 0.7 * firms[FIRM.maturity, i] / 3.0)
     return market_potential(firms[FIRM.turnover, i], pull, barrier, appeal)
 
 
@@ -129,10 +134,10 @@ def _share_commission(allies, ties, kind, home, target, months_in, market, rate)
 
 @kernel
 def _sell_abroad(
-    p, ties, firms, kind, home, source, target, months_in, allies, i, distances, pulls, losses
+    p, ties, firms, kind, home, source, target, months_in, allies, i, barriers, pulls, losses
 ):
     """Let a provider sell in the markets it serves, share with partners, and count the month."""
-    effect, ramp, rate = p[P.distance_effect], p[P.market_ramp], p[P.market_running_cost]
+    ramp, rate = p[P.market_ramp], p[P.market_running_cost]
     wanting, keep = 1.0 - firms[FIRM.demand_gap, i], 1.0 - firms[FIRM.material_share, i]
     own, lending = reach_factors(firms, i, p[P.partner_reach])
     size, foreign, lent, cost = scale(firms[FIRM.employees, i]), 0.0, 0.0, 0.0
@@ -141,7 +146,7 @@ def _sell_abroad(
         if abroad[market] == 0:
             continue
         presence = presence_in(market, allies, i, source, target, home, ties, months_in)
-        sales = potential_sales(firms, i, distances[market], pulls[market], effect)
+        sales = potential_sales(firms, i, barriers[market], pulls[market])
         sales = ramped(sales, abroad[market], ramp)
         share = partner_share(own, lending * presence)
         running = running_cost(rate, size, share)
@@ -165,6 +170,7 @@ def sell(world, tick, low, high):
     distance, pull, months_of_loss = world.distance, world.pull, world.months_of_loss
     all_links, link_start, degree = world.links, world.link_start, world.degree
     room = np.empty(most_relationships(degree, low, high), np.int64)
+    barriers = np.empty(distance.shape[0])
     for i in range(low, high):
         if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
@@ -177,7 +183,9 @@ def sell(world, tick, low, high):
         firms[FIRM.entry_due, i] = 0.0
         if firms[FIRM.markets_served, i] > 0.0:
             allies = allied(links, i, source, target, kind, room)
+            maturity, effect = firms[FIRM.maturity, i], p[P.distance_effect]
+            fill_barriers(distance[home[i]], maturity, effect, barriers)
             _sell_abroad(
                 p, ties, firms, kind, home, source, target, months_in, allies, i,
-                distance[home[i]], pull[home[i]], months_of_loss[i],
+                barriers, pull[home[i]], months_of_loss[i],
             )  # fmt: skip

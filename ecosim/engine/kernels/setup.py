@@ -18,7 +18,9 @@ from ecosim.rules.maturity import phase_position
 
 FIELD, START, CULTURE = int(Purpose.FIELD), int(Purpose.START), int(Purpose.CULTURE)
 VALUES, SCHEMES = int(Purpose.VALUES), int(Purpose.SCHEMES)
+DEGREE, MATCH = int(Purpose.DEGREE), int(Purpose.MATCH)
 FIXED, UNIFORM, LOGNORMAL = 0, 1, 2
+STEP = np.uint64(0x9E3779B97F4A7C15)  # sets a firm's stubs apart
 
 
 @entry
@@ -39,6 +41,25 @@ def draw_fields(seeds, keys, group, shape, first, second, low, high, out):
                 spread = second[g, f] * bell(key, keys[i])
                 value = exponential(natural_logarithm(value) + spread)
             out[f, i] = min(max(value, low[f]), high[f])
+
+
+@entry
+def draw_stubs(seeds, layer, keys, firms, degrees):
+    """Return each firm as often as it will have relationships in a layer, and a draw for each.
+
+    ``degrees`` holds how often on average; chance rounds it up or down.
+    """
+    rounding, match = stream(seeds, DEGREE, layer), stream(seeds, MATCH, layer)
+    counts = np.empty(len(firms), np.int64)
+    for k in range(len(firms)):
+        counts[k] = math.floor(degrees[k] + uniform(rounding, keys[firms[k]]))
+    stubs, chance, stub = np.empty(counts.sum(), np.int64), np.empty(counts.sum()), 0
+    for k in range(len(firms)):
+        for ordinal in range(counts[k]):
+            stubs[stub] = firms[k]
+            chance[stub] = uniform(match, keys[firms[k]] + np.uint64(ordinal) * STEP)
+            stub += 1
+    return stubs, chance
 
 
 @kernel
