@@ -21,6 +21,7 @@ own_reach, partner_reach = plain(market_entry.own_reach), plain(market_entry.par
 ramped, entry_cost = plain(market_entry.ramped), plain(market_entry.entry_cost)
 running_cost = plain(market_entry.running_cost)
 entry_hazard, entry_pays = plain(market_entry.entry_hazard), plain(market_entry.entry_pays)
+joint_reach = plain(market_entry.joint_reach)
 grown_activity = plain(maturity.grown_activity)
 investment_effort = plain(maturity.investment_effort)
 investment_plan, mutual_help = plain(maturity.investment_plan), plain(maturity.mutual_help)
@@ -226,18 +227,19 @@ class Provider(Firm):
             return
         p, presence, me = self.model.p, self._presence(), self.key
         key, market_keys = self.model.streams[MARKET], self.model.market_keys
-        (own, lending), best = self._reach_factors(), 0.0
+        (own, lending), best = self._reach_factors(), (0.0, 0.0)
         for market, distance in enumerate(self.model.distance[self.home]):
             if market == self.home or market in self.months_in:
                 continue
             barrier = distance_barrier(distance, self.maturity, p.distance_effect)
             lent = lending * presence.get(market, 0.0)
-            if uniform(key, me + market_keys[market]) < entry_hazard(
-                barrier, own, lent, p.entry_rate
-            ):
-                margin = self._expected_margin(market, own, lent)
-                if margin > best:
-                    best, self.market_choice = margin, market
+            hazard = entry_hazard(barrier, joint_reach(own, lent), p.entry_rate)
+            chance = uniform(key, me + market_keys[market])
+            if chance < hazard:
+                # Of equal markets the smaller draw decides.
+                worth = self._expected_margin(market, own, lent), -chance
+                if worth[0] > 0.0 and worth > best:
+                    best, self.market_choice = worth, market
 
     def _cost_of_entry(self, market: int, own: float, lent: float) -> float:
         """Return what opening a market would cost, in MSEK."""

@@ -14,7 +14,7 @@ __all__ = ["sweep"]
 
 
 @click.command(
-    short_help="Run a design of many points, exactly once, here or on a cluster.",
+    short_help="Run a design of many points, each run exactly once.",
     epilog="""\b
 A design file:
   [design]
@@ -31,7 +31,7 @@ Examples:
   ecosim sweep design.toml --dry-run
   ecosim sweep design.toml --out output/sweep
   ecosim sweep design.toml --out output/sweep --resume
-  ecosim sweep design.toml --workers 8 --out output/sweep
+  ecosim sweep design.toml --threads 8 --out output/sweep
 
 The same design gives the same bytes on every engine. Whatever stops a sweep, --resume goes on with
 what is missing.""",

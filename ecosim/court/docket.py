@@ -43,9 +43,6 @@ def verify(
     ------
     InputError
         for a pattern that is wrong, before anything runs
-
-    >>> [(v.pattern.id, v.verdict) for v in verify(["N1"], replicates=32)]
-    [('N1', 'pass')]
     """
     verdicts = []
     for verdict in try_all(cases_of(patterns), replicates, seed, threads):

@@ -26,6 +26,9 @@ _WHEN_OFF: dict[str, dict[str, float]] = {
     "relationships": {
         "trust_gain": 0.0, "trust_breach": 0.0, "trust_fade": 0.0, "asset_rate": 0.0,
         "routine_rate": 0.0, "governance_pace": 0.0, "betrayal_rate": 0.0,
+        "joint_investment_fade": 0.0,
+        # No trust is enough for a next phase, and none so low that a phase is lost.
+        "phase_trust_step": 9.0, "complementarity_trigger": 0.0, "trust_floor": -1.0,
     },
     "relationships.assets": {"asset_rate": 0.0},
     "relationships.routines": {"routine_rate": 0.0},

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecosim.rules.market_entry import distance_barrier, entry_hazard
+from ecosim.rules.market_entry import distance_barrier, entry_hazard, joint_reach
 from ecosim.rules.register import RULES, RuleParameter
 
 LARGEST = 1e3
@@ -57,14 +57,16 @@ DIRECTIONS = {
     "joint_investment.accumulated": ("willingness phase rate", "fade"),
     "joint_investment.willingness": ("openness trust liquidity", ""),
     "learning.digitized": ("maturity pull", ""),
-    "learning.knowledge_flow": ("routines trust flexibility lead", ""),
+    "learning.knowledge_channel": ("rate routines trust flexibility", ""),
+    "learning.knowledge_flow": ("channel lead", ""),
     "learning.learned_capability": ("capability from_partners gap development", ""),
     "learning.risen_requirement": ("requirement pace", ""),
     "legitimacy.earned_legitimacy": ("legitimacy employees success solvent", ""),
     "market_entry.distance_barrier": ("maturity", "distance effect"),
     "market_entry.entry_cost": ("scale distance", "partner_share"),
-    "market_entry.entry_hazard": ("barrier own partner rate", ""),
+    "market_entry.entry_hazard": ("barrier reach rate", ""),
     "market_entry.entry_pays": ("margin", "running cost"),
+    "market_entry.joint_reach": ("own partner", ""),
     "market_entry.market_potential": ("turnover pull barrier appeal", ""),
     "market_entry.market_pull": ("market_size", "home_size"),
     "market_entry.own_reach": ("employees maturity", ""),
@@ -290,6 +292,7 @@ def test_the_hazard_of_entry_falls_with_distance(
     near, far = sorted((one, other))
 
     def hazard(distance: float) -> float:
-        return entry_hazard(distance_barrier(distance, maturity, 3.0), own, partner, 0.03)
+        reach = joint_reach(own, partner)
+        return entry_hazard(distance_barrier(distance, maturity, 3.0), reach, 0.03)
 
     assert hazard(near) >= hazard(far) - 1e-12

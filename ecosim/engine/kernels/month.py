@@ -75,9 +75,9 @@ def occupied(top):
 
 
 @inlined
-def _is_full(counters, events, firms, slots):
-    """Tell whether the buffer of events may not hold another month."""
-    return len(events) > 0 and len(events) - counters[EVENTS] < 6 * firms + 8 * slots
+def _is_full(world):
+    """Tell whether the buffer of events, which has room for two months, may not hold another."""
+    return 2 * world.counters[EVENTS] > len(world.events)
 
 
 @entry
@@ -92,7 +92,7 @@ def run_months(  # noqa: C901, PLR0915 - a plain list of stages
     """
     world = borrowed(world)
     for tick in range(first, last + 1):
-        if _is_full(world.counters, world.events, len(world.kind), len(world.source)):
+        if _is_full(world):
             return tick
         for stage in range(first_stage, last_stage + 1):
             if stage == 0:

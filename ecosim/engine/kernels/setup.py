@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from ecosim.compiled import entry, kernel, part
+from ecosim.compiled import borrowed, entry, kernel, part
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.kernels.network import form
 from ecosim.engine.settings import P
@@ -19,7 +19,9 @@ from ecosim.rules.maturity import phase_position
 FIELD, START, CULTURE = int(Purpose.FIELD), int(Purpose.START), int(Purpose.CULTURE)
 VALUES, SCHEMES = int(Purpose.VALUES), int(Purpose.SCHEMES)
 OPERATION = int(Purpose.OPERATION)
+DEGREE, MATCH = int(Purpose.DEGREE), int(Purpose.MATCH)
 FIXED, UNIFORM, LOGNORMAL = 0, 1, 2
+STEP = np.uint64(0x9E3779B97F4A7C15)  # sets a firm's stubs apart
 
 
 @entry
@@ -40,6 +42,25 @@ def draw_fields(seeds, keys, group, shape, first, second, low, high, out):
                 spread = second[g, f] * bell(key, keys[i])
                 value = exponential(natural_logarithm(value) + spread)
             out[f, i] = min(max(value, low[f]), high[f])
+
+
+@entry
+def draw_stubs(seeds, layer, keys, firms, degrees):
+    """Return each firm as often as it will have relationships in a layer, and a draw for each.
+
+    ``degrees`` holds how often on average; chance rounds it up or down.
+    """
+    rounding, match = stream(seeds, DEGREE, layer), stream(seeds, MATCH, layer)
+    counts = np.empty(len(firms), np.int64)
+    for k in range(len(firms)):
+        counts[k] = math.floor(degrees[k] + uniform(rounding, keys[firms[k]]))
+    stubs, chance, stub = np.empty(counts.sum(), np.int64), np.empty(counts.sum()), 0
+    for k in range(len(firms)):
+        for ordinal in range(counts[k]):
+            stubs[stub] = firms[k]
+            chance[stub] = uniform(match, keys[firms[k]] + np.uint64(ordinal) * STEP)
+            stub += 1
+    return stubs, chance
 
 
 @kernel
@@ -76,7 +97,7 @@ def draw_identities(seeds, keys, kind, culture_key, values, schemes):
 @entry
 def form_all(world, sources, targets):
     """Begin generated relationships, which have existed for up to three years."""
-    streams = np.zeros(4, np.uint64)
+    world, streams = borrowed(world), np.zeros(4, np.uint64)
     for k in range(4):
         streams[k] = stream(world.seeds, START + k, 0)
     for edge in range(len(sources)):
@@ -169,6 +190,7 @@ def _start(world, i, margin, cash_months):
 @entry
 def prepare(world, margin, cash_months):
     """Divide providers' sales into customers' budgets, and write where every firm starts."""
+    world = borrowed(world)
     firms, p, count = world.firms, world.settings, len(world.kind)
     for i in range(count):
         _own_quality(world, i)
