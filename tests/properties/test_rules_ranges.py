@@ -141,7 +141,6 @@ RESULTS = {
     "commitment": (0.0, 1.0),
     "participation": (0.0, 1.0),
     "judgement": (0.0, 1.0),
-    "novelty": (0.0, 1.0),
     "priority": (0.0, 1.0),
     "focus": (0.0, 1.0),
     "practised": (0.0, 1.0),
