@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from benchmarks.mesa_firms import Firm, scale
+from benchmarks.mesa_journeys import Driving, Following
 from benchmarks.mesa_relationships import Tie
 from benchmarks.plain_rules import plain
 from benchmarks.plain_streams import uniform
 from ecosim.engine.kernels.markets import MARKET
 from ecosim.engine.kernels.sales import LONGEST
 from ecosim.engine.world import LOGISTICS, PARTNER, PROVIDER
-from ecosim.rules import accounts, market_entry, maturity, potential, purchasing, resonance
+from ecosim.rules import (
+    accounts,
+    implementation,
+    market_entry,
+    maturity,
+    potential,
+    purchasing,
+    resonance,
+)
 
+mapped_data = plain(implementation.mapped_data)
 value_factor, shifted_share = plain(potential.value_factor), plain(purchasing.shifted_share)
 attraction, increasing_returns = plain(purchasing.attraction), plain(resonance.increasing_returns)
 partner_use, service_fee = plain(accounts.partner_use), plain(accounts.service_fee)
@@ -31,6 +41,16 @@ resources, strain = plain(maturity.resources), plain(maturity.strain)
 
 class Customer(Firm):
     """A firm that buys from providers."""
+
+    def map_data(self) -> None:
+        """Let providers' access to the customer's data fade: no joint project asks for it."""
+        if not self.alive:
+            return
+        p = self.model.p
+        for partner, tie in self.ties.items():
+            if partner.kind == PROVIDER:
+                access = mapped_data(tie["data_access"], 0.0, p.mapping_rate, p.mapping_fade)
+                tie["data_access"] = access
 
     def buy(self) -> None:
         """Shift the budget among providers, and buy."""
@@ -77,11 +97,11 @@ class Ally(Firm):
     """A partner that provides services."""
 
 
-class Carrier(Firm):
+class Carrier(Driving, Firm):
     """A logistics firm."""
 
 
-class Provider(Firm):
+class Provider(Following, Firm):
     """A firm that sells to customers, and abroad with the help of partners."""
 
     market_choice = -1
