@@ -59,8 +59,9 @@ format: setup ## rewrite the sources in the project's format
 bench: setup ## measure speed
 	$(BIN)/python -m benchmarks
 
-pictures: setup ## draw the pictures of the documents anew
+pictures: setup ## draw the pictures anew, and write the pages of the scenario library
 	$(BIN)/python docs/make_pictures.py
+	$(BIN)/python docs/make_scenario_pages.py
 
 docs: setup ## build the documentation in build/docs
 	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet --builder html docs build/docs
