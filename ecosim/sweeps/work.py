@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import socket
 import time
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 import cloudpickle
 
 from ecosim import __version__
+from ecosim.engine.warm_up import warm_up
 from ecosim.errors import RunError
 from ecosim.sweeps.blueprints import Blueprints
 from ecosim.sweeps.careful import StoppedEarlyError, careful_rows
@@ -63,6 +65,8 @@ def run_chunk(task: ChunkTask, stopped: Callable[[], bool] = bool) -> ChunkRepor
     began = time.monotonic()
     folder, files = Path(task.folder), ChunkFiles(Path(task.folder))
     plan = _checked_plan(folder)
+    # Loading machine code takes seconds, which no chunk's time limit shall count.
+    _warm()
     if not files.is_done(task.chunk):
         suspicious = bool(files.suspects(task.chunk))
         with files.begun(task.chunk, careful=suspicious) as marker:
@@ -76,6 +80,11 @@ def run_chunk(task: ChunkTask, stopped: Callable[[], bool] = bool) -> ChunkRepor
     statuses = files.read(task.chunk)["status"].to_pylist()
     failed = sum(status != "ok" for status in statuses)
     return ChunkReport(task.chunk, len(statuses), failed, time.monotonic() - began)
+
+
+@functools.cache
+def _warm() -> None:
+    warm_up()
 
 
 def _checked_plan(folder: Path) -> Plan:

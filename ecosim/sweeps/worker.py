@@ -10,7 +10,6 @@ import threading
 import time
 from multiprocessing.connection import Connection
 
-from ecosim.engine.warm_up import warm_up
 from ecosim.errors import EcosimError
 from ecosim.sweeps.careful import StoppedEarlyError
 from ecosim.sweeps.work import ChunkReport, ChunkTask, run_chunk
@@ -25,7 +24,6 @@ def main() -> None:
     tasks: queue.SimpleQueue[ChunkTask | None] = queue.SimpleQueue()
     stop = threading.Event()
     threading.Thread(target=_listen, args=[line, tasks, stop], daemon=True).start()
-    warm_up()
     while (task := tasks.get()) is not None:
         line.send(_answer(task, stop))
 

@@ -123,8 +123,15 @@ def _run(*command: str) -> None:
 
 def slurm(*command: str, check: bool = True) -> str:
     """Run a command of Slurm and return what it prints."""
-    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=check)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=check)
     return done.stdout
+
+
+def write_profile(folder: Path, jobs: int = 2) -> Path:
+    """Write a profile of jobs that this Slurm can run."""
+    file = folder / "cluster.toml"
+    file.write_text(f'[slurm]\njobs = {jobs}\ncores = 1\nmemory = "1GB"\nwalltime = "00:20:00"\n')
+    return file
 
 
 def _stop(folder: Path) -> None:
