@@ -12,6 +12,7 @@ from pathlib import Path
 from ecosim.errors import EcosimError, RunError
 from ecosim.scenarios.messages import brief
 from ecosim.sweeps.chunks import ChunkFiles, Marker
+from ecosim.sweeps.compact import count_runs
 from ecosim.sweeps.engines import Engine
 from ecosim.sweeps.plan import Plan
 from ecosim.sweeps.work import ChunkReport, ChunkTask
@@ -144,8 +145,7 @@ class Client:
 
     def _count(self, chunk: int, report: ChunkReport | None) -> None:
         if report is None:
-            statuses = self._files.read(chunk)["status"].to_pylist()
-            report = ChunkReport(chunk, len(statuses), sum(s != "ok" for s in statuses), 0.0)
+            report = ChunkReport(chunk, *count_runs(self._files.path(chunk)), 0.0)
         self._active = time.monotonic()
         self._tally.done += report.runs
         self._tally.done_here += report.runs

@@ -15,10 +15,9 @@ import cloudpickle
 from ecosim.errors import InputError, RunError
 from ecosim.experiments.replicates import usable_threads
 from ecosim.results import Results
-from ecosim.scenarios.messages import named
 from ecosim.sweeps.chunks import ChunkFiles
 from ecosim.sweeps.client import Client, Tally
-from ecosim.sweeps.compact import compact, remove_chunks, runs_file
+from ecosim.sweeps.compact import compact, count_runs, remove_chunks, runs_file
 from ecosim.sweeps.design import Design, read_design
 from ecosim.sweeps.engines import Engine, Threads
 from ecosim.sweeps.locks import Shard, locked
@@ -241,7 +240,5 @@ def _finished(folder: Path, plan: Plan) -> Outcome:
     """Return the end of a sweep, or that another client is just compacting it."""
     if not runs_file(folder).exists():
         return Outcome(folder, False, plan.runs, plan.runs, 0)
-    with named(str(folder)):
-        runs = Results.read(folder).runs
-    failed = sum(status != "ok" for status in runs["status"].to_pylist())
-    return Outcome(folder, True, plan.runs, runs.num_rows, failed)
+    runs, failed = count_runs(runs_file(folder))
+    return Outcome(folder, True, plan.runs, runs, failed)

@@ -17,6 +17,7 @@ from ecosim.errors import RunError
 from ecosim.sweeps.blueprints import Blueprints
 from ecosim.sweeps.careful import StoppedEarlyError, careful_rows
 from ecosim.sweeps.chunks import ChunkFiles
+from ecosim.sweeps.compact import count_runs
 from ecosim.sweeps.plan import PLAN_FILE, Plan, read_plan
 from ecosim.sweeps.rows import Model, Row, attempt, chunk_table
 
@@ -77,9 +78,8 @@ def run_chunk(task: ChunkTask, stopped: Callable[[], bool] = bool) -> ChunkRepor
             table = chunk_table(plan, plan.runs_of(task.chunk), rows)
             files.commit(task.chunk, table, marker)
         files.forget(task.chunk)
-    statuses = files.read(task.chunk)["status"].to_pylist()
-    failed = sum(status != "ok" for status in statuses)
-    return ChunkReport(task.chunk, len(statuses), failed, time.monotonic() - began)
+    runs, failed = count_runs(files.path(task.chunk))
+    return ChunkReport(task.chunk, runs, failed, time.monotonic() - began)
 
 
 @functools.cache
