@@ -20,6 +20,7 @@ from ecosim.command_line.protocol_commands import odd
 from ecosim.command_line.register_commands import mechanisms, outcomes, parameters, rules
 from ecosim.command_line.repeat_commands import rerun
 from ecosim.command_line.scenario_commands import scenarios
+from ecosim.command_line.slurm_commands import slurm
 from ecosim.command_line.sweep_commands import sweep
 
 __all__ = ["main"]
@@ -72,6 +73,7 @@ for _command in (
     compare,
     paradox,
     sweep,
+    slurm,
     dashboard,
     rerun,
     import_,
