@@ -9,7 +9,7 @@ import click
 
 from ecosim.errors import nearest
 
-__all__ = ["file", "folder", "positive_number", "shard", "whole_number", "word"]
+__all__ = ["file", "folder", "positive_number", "shard", "share", "whole_number", "word"]
 
 _LONGEST_SHOWN = 80
 
@@ -53,6 +53,14 @@ def positive_number(text: str | float) -> float:
         raise click.BadParameter(f"{found!r} is not a number") from None
     if not 0.0 < number < 1e9:
         raise click.BadParameter(f"{found} is not a number above 0")
+    return number
+
+
+def share(text: str | float) -> float:
+    """Return a number between 0 and 1, neither of them allowed."""
+    number = positive_number(text)
+    if number >= 1.0:
+        raise click.BadParameter(f"{str(text)[:_LONGEST_SHOWN]} is not below 1")
     return number
 
 

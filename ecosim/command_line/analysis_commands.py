@@ -1,0 +1,48 @@
+"""``ecosim sensitivity`` and ``ecosim discover``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ecosim.command_line.converters import share
+from ecosim.command_line.options import output_options
+
+__all__ = ["sensitivity"]
+
+
+@click.command(
+    short_help="Say which factors of a finished sweep matter, and how much is chance.",
+    epilog="""\b
+Two kinds of design have indices:
+  morris   few runs: which factors matter at all, in which direction, how unevenly
+  sobol    many runs: shares of variance. first: of a factor alone; total: with all its
+           interactions; second, with second_order = true: of a pair beyond its two parts
+
+\b
+Examples:
+  ecosim sensitivity output/sweep
+  ecosim sensitivity output/sweep --outcome viability --outcome profit
+  ecosim sensitivity output/sweep --outcome all --json
+
+Indices are of the expected outcome, the mean of a point's replicates. With two replicates or more
+it is also told how much of the variance of a single run is chance; with one, make chance a factor:
+"scenario.seed" = [1, 1000].""",
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--outcome", "outcomes", multiple=True, default=("viability",), show_default=True,
+              metavar="NAME|all", help="From `ecosim outcomes`; may be repeated.")  # fmt: skip
+@click.option("--level", type=share, default=0.95, show_default=True, metavar="SHARE",
+              help="Share of such intervals that hold the true value.")  # fmt: skip
+@output_options
+def sensitivity(
+    folder: Path, outcomes: tuple[str, ...], level: float, as_json: bool, quiet: bool
+) -> None:
+    """Work out which factors matter in the finished sweep in FOLDER.
+
+    Writes sensitivity.arrow, chance.arrow and a picture beside the table of runs.
+    """
+    from ecosim.command_line.sensitivities import show_sensitivity
+
+    show_sensitivity(folder, outcomes, level, as_json, quiet)

@@ -1,0 +1,1 @@
+"""What to choose when the future, the money or the runs are uncertain."""
