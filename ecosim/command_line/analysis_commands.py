@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from ecosim.command_line.converters import share
+from ecosim.command_line.converters import any_number, share, whole_number
 from ecosim.command_line.options import output_options
 
-__all__ = ["sensitivity"]
+__all__ = ["discover", "sensitivity"]
 
 
 @click.command(
@@ -46,3 +46,43 @@ def sensitivity(
     from ecosim.command_line.sensitivities import show_sensitivity
 
     show_sensitivity(folder, outcomes, level, as_json, quiet)
+
+
+@click.command(
+    short_help="Find where among the factors of a sweep something happens.",
+    epilog="""\b
+Examples:
+  ecosim discover output/sweep --outcome viability --below 0.4
+  ecosim discover output/sweep --outcome profit --above 0.2 --regions 1
+
+Any design will do; a latin-hypercube with some hundred points suits best. A region is a box: ranges
+of a few factors. Coverage is the share of all interesting points that lie in it, density the share
+of its points that are interesting; the quasi-p-value of a restriction says how easily chance alone
+would make it seem useful. The search needs the EMA workbench: pip install 'ecosim[discovery]'.""",
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--outcome", default="viability", show_default=True, metavar="NAME",
+              help="From `ecosim outcomes`.")  # fmt: skip
+@click.option("--below", type=any_number, metavar="NUMBER",
+              help="Interesting are points whose mean outcome is below this.")  # fmt: skip
+@click.option("--above", type=any_number, metavar="NUMBER",
+              help="Interesting are points whose mean outcome is above this.")  # fmt: skip
+@click.option("--regions", type=whole_number(1, 20), default=3, show_default=True,
+              metavar="NUMBER", help="Regions to look for at most.")  # fmt: skip
+@output_options
+def discover(
+    folder: Path,
+    outcome: str,
+    below: float | None,
+    above: float | None,
+    regions: int,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Find regions of the factors of the finished sweep in FOLDER in which a condition holds.
+
+    Writes regions.arrow, peeling.arrow and a picture beside the table of runs.
+    """
+    from ecosim.command_line.discovering import show_discovery
+
+    show_discovery(folder, outcome, (below, above), regions, as_json, quiet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -9,7 +10,16 @@ import click
 
 from ecosim.errors import nearest
 
-__all__ = ["file", "folder", "positive_number", "shard", "share", "whole_number", "word"]
+__all__ = [
+    "any_number",
+    "file",
+    "folder",
+    "positive_number",
+    "shard",
+    "share",
+    "whole_number",
+    "word",
+]
 
 _LONGEST_SHOWN = 80
 
@@ -44,15 +54,23 @@ def whole_number(low: int, high: int) -> Callable[[str | int], int]:
     return convert
 
 
-def positive_number(text: str | float) -> float:
-    """Return a number above 0."""
+def any_number(text: str | float) -> float:
+    """Return a finite number."""
     found = str(text)[:_LONGEST_SHOWN]
     try:
         number = float(text)
     except ValueError:
         raise click.BadParameter(f"{found!r} is not a number") from None
+    if not math.isfinite(number):
+        raise click.BadParameter(f"{found} is not a finite number")
+    return number
+
+
+def positive_number(text: str | float) -> float:
+    """Return a number above 0."""
+    number = any_number(text)
     if not 0.0 < number < 1e9:
-        raise click.BadParameter(f"{found} is not a number above 0")
+        raise click.BadParameter(f"{str(text)[:_LONGEST_SHOWN]} is not a number above 0")
     return number
 
 

@@ -11,8 +11,9 @@ import click
 from rich.table import Table
 
 from ecosim.analysis import Sensitivity, sensitivity
-from ecosim.analysis.pictures import draw_sensitivity, save
+from ecosim.analysis.pictures import save
 from ecosim.analysis.sensitivity import BLOCKS
+from ecosim.analysis.sensitivity_picture import draw_sensitivity
 from ecosim.command_line.figures import between, number, percent
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.screen import Screen, print_json, table

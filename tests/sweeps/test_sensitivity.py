@@ -11,7 +11,8 @@ import pytest
 
 from ecosim.analysis import sensitivity
 from ecosim.analysis.chance import shares_of_variance
-from ecosim.analysis.pictures import draw_sensitivity, save
+from ecosim.analysis.pictures import save
+from ecosim.analysis.sensitivity_picture import draw_sensitivity
 from ecosim.errors import InputError
 from ecosim.sweeps import Options, sweep
 from tests.sweeps.analytic import FACTORS, Places, model, scenario_file, swept
