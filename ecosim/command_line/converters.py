@@ -8,12 +8,14 @@ from pathlib import Path
 
 import click
 
+from ecosim.declarations.outcomes import OUTCOMES
 from ecosim.errors import nearest
 
 __all__ = [
     "any_number",
     "file",
     "folder",
+    "outcome_width",
     "positive_number",
     "shard",
     "share",
@@ -72,6 +74,16 @@ def positive_number(text: str | float) -> float:
     if not 0.0 < number < 1e9:
         raise click.BadParameter(f"{str(text)[:_LONGEST_SHOWN]} is not a number above 0")
     return number
+
+
+def outcome_width(text: str) -> tuple[str, float]:
+    """Return an outcome and a width above 0, from text such as viability=0.01."""
+    outcome, sign, width = text.partition("=")
+    if not sign or outcome not in OUTCOMES:
+        found = outcome[:_LONGEST_SHOWN]
+        near = nearest(found, OUTCOMES.names)
+        raise click.BadParameter(f"{found!r} is no outcome; write viability=0.01{near}")
+    return outcome, positive_number(width)
 
 
 def share(text: str | float) -> float:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ecosim.command_line.converters import whole_number, word
+from ecosim.command_line.converters import outcome_width, whole_number, word
 from ecosim.command_line.options import experiment_options
 
 __all__ = ["RECORD_LEVELS", "compare", "run"]
@@ -20,6 +20,7 @@ RECORD_LEVELS = ("runs", "ecosystem", "firms", "all")
 Examples:
   ecosim run six-smes --out output/six
   ecosim run baseline --replicates 50 --record runs --out output/baseline
+  ecosim run baseline --replicates 30 --half-width viability=0.01 --out output/baseline
   ecosim run baseline --set mechanisms.coopetition=false --ticks 60 --out output/alone
   ecosim run my-scenario.toml --record all --every 12 --format parquet --out output/mine""",
 )
@@ -30,7 +31,11 @@ Examples:
               "also every firm; also every relationship.")  # fmt: skip
 @click.option("--every", type=whole_number(1, 1_000_000), default=1, show_default=True,
               metavar="MONTHS", help="Months between rows of firms and relationships.")  # fmt: skip
-def run(record: str, every: int, **shared: Any) -> None:
+@click.option("--half-width", "half_widths", type=outcome_width, multiple=True,
+              metavar="OUTCOME=WIDTH",
+              help="Say how many replicates would give this outcome an interval of ± WIDTH, "
+              "judged by those run now; may be repeated.")  # fmt: skip
+def run(record: str, every: int, half_widths: tuple[tuple[str, float], ...], **shared: Any) -> None:
     """Simulate SCENARIO, write its tables and print a summary.
 
     SCENARIO is a name from `ecosim scenarios` or the path of a TOML file.
@@ -38,7 +43,7 @@ def run(record: str, every: int, **shared: Any) -> None:
     from ecosim.command_line.request import Request
     from ecosim.command_line.simulation import run_scenario
 
-    run_scenario(Request(**shared), record, every)
+    run_scenario(Request(**shared), record, every, half_widths)
 
 
 @click.command(
