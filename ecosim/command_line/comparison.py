@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import click
 
 from ecosim.command_line.answer import answer_sentences
+from ecosim.command_line.failures import StoppedError
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.progress import RunsProgress, compile_once
 from ecosim.command_line.ranking import Standing, ranking_table
@@ -18,26 +19,34 @@ from ecosim.declarations import Scenario
 from ecosim.experiments import ComparisonResult, compare
 from ecosim.experiments.arms import checked_comparison
 
-__all__ = ["compare_candidates"]
+__all__ = ["Asked", "compare_candidates"]
 
 _READERS = {"arrow": "read_feather", "parquet": "read_parquet"}
 
 
-def compare_candidates(
-    request: Request, focal: str | None, candidates: Sequence[str], objective: str | None
-) -> None:
+@dataclass(frozen=True)
+class Asked:
+    """What the user asks of ``compare`` beside what ``run`` has too, as given."""
+
+    focal: str | None
+    candidates: tuple[str, ...]
+    objective: str | None
+    until_settled: float | None
+
+
+def compare_candidates(request: Request, asked: Asked) -> None:
     """Compare candidates, write the tables and print the answer."""
     scenario = request.load()
-    names = split_names(candidates, [firm.id for firm in scenario.firms])
-    question = checked_comparison(scenario, focal, names or None)
+    names = split_names(asked.candidates, [firm.id for firm in scenario.firms])
+    question = checked_comparison(scenario, asked.focal, names or None)
     request.check_folder()
     compile_once(request.quiet)
     runs = request.replicates * (len(question.candidates) + 1)
     with RunsProgress("Comparing", runs, request.quiet) as progress:
         result = compare(
             scenario, question.focal, question.candidates, request.replicates, request.seed,
-            objective=objective, threads=request.threads, out=request.out,
-            format=request.format, progress=progress,
+            objective=asked.objective, until_settled=asked.until_settled,
+            threads=request.threads, out=request.out, format=request.format, progress=progress,
         )  # fmt: skip
     if request.as_json:
         print_json(_as_dict(request, result))
@@ -45,6 +54,17 @@ def compare_candidates(
         click.echo(str(request.out))
     else:
         _show(request, scenario, result)
+    if _was_stopped(request, result):
+        raise StoppedError(
+            f"Stopped after {result.replicates:,} of {request.replicates:,} replicates; the "
+            f"ranking is of these, and the tables in {printable(str(request.out))} are whole."
+        )
+
+
+def _was_stopped(request: Request, result: ComparisonResult) -> bool:
+    """Tell whether the user ended the runs before they were done or the ranking was settled."""
+    settled = result.settlement is not None and result.settlement.is_settled
+    return result.replicates < request.replicates and not settled
 
 
 def _files(request: Request) -> list[str]:

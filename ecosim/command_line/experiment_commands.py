@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ecosim.command_line.converters import outcome_width, whole_number, word
+from ecosim.command_line.converters import outcome_width, positive_number, whole_number, word
 from ecosim.command_line.options import experiment_options
 
 __all__ = ["RECORD_LEVELS", "compare", "run"]
@@ -52,7 +52,8 @@ def run(record: str, every: int, half_widths: tuple[tuple[str, float], ...], **s
 Examples:
   ecosim compare partner-selection --out output/D
   ecosim compare six-smes --focal C --candidates all --replicates 100 --out output/C
-  ecosim compare my-scenario.toml --focal A --candidates "Big Partner,B" --out output/A""",
+  ecosim compare my-scenario.toml --focal A --candidates "Big Partner,B" --out output/A
+  ecosim compare partner-selection --until-settled 0.01 --replicates 2000 --out output/D""",
 )
 @experiment_options(replicates=200, least=2)
 @click.option("--focal", metavar="FIRM", help="The firm that chooses; the scenario may name it.")
@@ -61,14 +62,23 @@ Examples:
               "The scenario may name them.")  # fmt: skip
 @click.option("--objective", metavar="OUTCOME",
               help="What counts, from `ecosim outcomes --of firm`; more is better.")  # fmt: skip
+@click.option("--until-settled", type=positive_number, metavar="DIFFERENCE",
+              help="Stop as soon as one choice is the best, or falls short of it by less than "
+              "this much of the objective, with a probability of 95 %; --replicates is the most "
+              "that are run then.")  # fmt: skip
 def compare(
-    focal: str | None, candidates: tuple[str, ...], objective: str | None, **shared: Any
+    focal: str | None,
+    candidates: tuple[str, ...],
+    objective: str | None,
+    until_settled: float | None,
+    **shared: Any,
 ) -> None:
     """Rank candidate partners of a firm in SCENARIO, and say why the best is the best.
 
-    Every candidate, and having no new partner at all, is tried under the same chance.
+    Every candidate, and having no new partner at all, is tried under the same chance. Ctrl-C ends
+    early with an answer from the replicates that are done.
     """
-    from ecosim.command_line.comparison import compare_candidates
+    from ecosim.command_line.comparison import Asked, compare_candidates
     from ecosim.command_line.request import Request
 
-    compare_candidates(Request(**shared), focal, candidates, objective)
+    compare_candidates(Request(**shared), Asked(focal, candidates, objective, until_settled))
