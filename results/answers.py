@@ -38,16 +38,18 @@ def answer_table(
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
 
 
-def write_answer(folder: Path, name: str, table: pa.Table, provenance: Mapping[str, Any]) -> Path:
-    """Write a table to ``NAME.arrow``, whole or not at all, and return its path.
+def write_answer(
+    folder: Path, name: str, table: pa.Table, provenance: Mapping[str, Any], format: str = "arrow"
+) -> Path:
+    """Write a table whole or not at all, and return its path.
 
     Raises
     ------
     RunError
         when the disk is full or fails
     """
-    path = folder / f"{name}.arrow"
-    with published(path, provenance) as sink:
+    path = folder / f"{name}.{format}"
+    with published(path, provenance, format) as sink:
         sink.write(table)
     return path
 

@@ -129,7 +129,9 @@ class TableSink:
 
 
 @contextmanager
-def published(path: Path, provenance: Mapping[str, Any]) -> Iterator[TableSink]:
+def published(
+    path: Path, provenance: Mapping[str, Any], format: str = "arrow"
+) -> Iterator[TableSink]:
     """Give a sink for one table that gets its name when the block is left without an exception.
 
     Raises
@@ -137,7 +139,7 @@ def published(path: Path, provenance: Mapping[str, Any]) -> Iterator[TableSink]:
     RunError
         when the disk is full or fails; what had the name before is still there then
     """
-    sink = TableSink(path, provenance, "arrow", "zstd")
+    sink = TableSink(path, provenance, format, "zstd")
     try:
         yield sink
         sink.finish()

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
-from ecosim.command_line.converters import outcome_width, positive_number, whole_number, word
+from ecosim.command_line.converters import (
+    any_number,
+    outcome_width,
+    positive_number,
+    whole_number,
+    word,
+)
 from ecosim.command_line.options import experiment_options
 
 __all__ = ["RECORD_LEVELS", "compare", "run"]
@@ -53,7 +60,17 @@ Examples:
   ecosim compare partner-selection --out output/D
   ecosim compare six-smes --focal C --candidates all --replicates 100 --out output/C
   ecosim compare my-scenario.toml --focal A --candidates "Big Partner,B" --out output/A
-  ecosim compare partner-selection --until-settled 0.01 --replicates 2000 --out output/D""",
+  ecosim compare partner-selection --until-settled 0.01 --replicates 2000 --out output/D
+  ecosim compare partner-selection --uncertain ranges.toml --shapley --out output/D
+  ecosim compare partner-selection --what-would-change trust_gain,trust_fade --out output/D
+
+\b
+A design file for --uncertain is one of `ecosim sweep --help`, and need not name the scenario:
+  [design]
+  samples = 64
+  replicates = 8
+  [factors]
+  "parameters.trust_gain" = [0.04, 0.12]""",
 )
 @experiment_options(replicates=200, least=2)
 @click.option("--focal", metavar="FIRM", help="The firm that chooses; the scenario may name it.")
@@ -66,19 +83,38 @@ Examples:
               help="Stop as soon as one choice is the best, or falls short of it by less than "
               "this much of the objective, with a probability of 95 %; --replicates is the most "
               "that are run then.")  # fmt: skip
+@click.option("--uncertain", type=click.Path(path_type=Path), metavar="DESIGN",
+              help="Also try every choice over the ranges in this design file: regret, how often "
+              "each is good enough, how often the best.")  # fmt: skip
+@click.option("--at-least", type=any_number, metavar="NUMBER",
+              help="With --uncertain: the objective that is good enough; by default that of having "
+              "no new partner.")  # fmt: skip
+@click.option("--shapley", is_flag=True,
+              help="Also tell what each candidate contributes to the ecosystem's viability, "
+              "whichever others are partners too.")  # fmt: skip
+@click.option("--what-would-change", "assumptions", metavar="PARAMETERS|all",
+              help="Also search the smallest change of one parameter within its range that would "
+              "make another choice the best; all of them take some minutes.")  # fmt: skip
 def compare(
     focal: str | None,
     candidates: tuple[str, ...],
     objective: str | None,
     until_settled: float | None,
+    uncertain: Path | None,
+    at_least: float | None,
+    shapley: bool,
+    assumptions: str | None,
     **shared: Any,
 ) -> None:
     """Rank candidate partners of a firm in SCENARIO, and say why the best is the best.
 
     Every candidate, and having no new partner at all, is tried under the same chance. Ctrl-C ends
-    early with an answer from the replicates that are done.
+    early with an answer from what is done.
     """
     from ecosim.command_line.comparison import Asked, compare_candidates
+    from ecosim.command_line.decisions import Wishes
     from ecosim.command_line.request import Request
 
-    compare_candidates(Request(**shared), Asked(focal, candidates, objective, until_settled))
+    wishes = Wishes(uncertain, at_least, shapley, assumptions)
+    asked = Asked(focal, candidates, objective, until_settled, wishes)
+    compare_candidates(Request(**shared), asked)

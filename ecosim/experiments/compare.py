@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ecosim.declarations.outcomes import FIRM_OUTCOMES
 from ecosim.declarations.scenario import Scenario
@@ -72,6 +73,12 @@ class ComparisonResult:
     reasons: Reasons
     results: Results
     settlement: Settlement | None = None
+
+    def values(self, candidate: str) -> NDArray[np.float64]:
+        """Return the objective in each replicate of one choice, [replicates]."""
+        runs = self.results.runs.select(["candidate", f"focal.{self.objective}"]).to_pydict()
+        pairs = zip(*runs.values(), strict=True)
+        return np.array([value for name, value in pairs if name == candidate], np.float64)
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain values for JSON; undefined numbers are None."""
