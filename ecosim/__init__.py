@@ -21,8 +21,10 @@ _PUBLIC_NAMES = {
 }
 _SUBMODULES = (
     "agents",
+    "analysis",
     "court",
     "dashboards",
+    "decisions",
     "declarations",
     "engine",
     "errors",
@@ -30,6 +32,7 @@ _SUBMODULES = (
     "results",
     "rules",
     "scenarios",
+    "sweeps",
 )
 
 

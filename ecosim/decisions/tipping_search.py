@@ -52,9 +52,12 @@ class Path:
         >>> Path("x", 1.0, 100.0).value(0.5), Path("x", 1.0, 0.0).value(0.5)
         (10.0, 0.5)
         """
-        if way == 1.0 or min(self.now, self.end) <= 0.0:
-            return self.now + (self.end - self.now) * way
-        return float(self.now * (self.end / self.now) ** way)
+        low, high = sorted((self.now, self.end))
+        if low > 0.0:
+            between = self.now * (self.end / self.now) ** way
+        else:
+            between = self.now + (self.end - self.now) * way
+        return min(high, max(low, between))
 
     def change(self, way: float) -> float:
         """Return the size of the change as a share of the value now, or else of the range."""

@@ -84,7 +84,18 @@ def test_a_path_goes_at_equal_ratios_unless_it_ends_at_zero() -> None:
     assert Path("wage", 0.01, 1.0).value(0.5) == pytest.approx(0.1)
     assert Path("wage", 0.01, 0.0).value(0.5) == pytest.approx(0.005)
     for end in (0.0, 1.0):
-        assert Path("wage", 0.045, end).value(1.0) == end
+        assert Path("wage", 0.045, end).value(1.0) == pytest.approx(end)
+
+
+def test_no_path_leaves_the_range_that_the_scenario_takes() -> None:
+    scenario = load_scenario(ECOSYSTEM)
+    for declared in PARAMETERS:
+        now = scenario.parameters[declared.name]
+        for end in (declared.low, declared.high):
+            assert end is not None
+            for way in (1e-3, 0.03, 0.5, 0.97, 1.0):
+                value = Path(declared.name, now, end).value(way)
+                scenario.with_settings({f"parameters.{declared.name}": value})
 
 
 def test_names_of_parameters_are_checked() -> None:
