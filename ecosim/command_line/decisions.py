@@ -48,8 +48,9 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Plan:
-    """Wishes that were found to make sense."""
+    """Wishes that were found to make sense, and who chooses among whom."""
 
+    question: Comparison
     design: Design | None
     at_least: float | None
     shapley: bool
@@ -103,14 +104,12 @@ def plan_decisions(wishes: Wishes, request: Request, question: Comparison) -> Pl
         raise InputError("--at-least: says what is good enough in --uncertain, which is missing")
     names = [] if wishes.assumptions is None else wishes.assumptions.split(",")
     assumptions = checked_assumptions([name.strip() for name in names]) if names else []
-    return Plan(design, wishes.at_least, wishes.shapley, assumptions)
+    return Plan(question, design, wishes.at_least, wishes.shapley, assumptions)
 
 
 def decide(plan: Plan, request: Request, scenario: Scenario, result: ComparisonResult) -> Decisions:
     """Work out what was asked for, and write its tables beside that of the ranking."""
-    question = Comparison(
-        result.focal, tuple(one.candidate for one in result.ranking), result.objective
-    )
+    question = replace(plan.question, objective=result.objective)
     steps: tuple[tuple[bool, Callable[[], Decisions]], ...] = (
         (plan.design is not None, lambda: _robust(plan, request, result, question)),
         (plan.shapley, lambda: _shapley(request, scenario, result, question)),

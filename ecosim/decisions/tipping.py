@@ -62,7 +62,7 @@ class Tipping:
     points : confirmed ones first, and of these the smallest change first
     assumptions : number of parameters that were tried
     replicates : that each change was confirmed with
-    is_whole : whether every parameter was tried
+    is_whole : whether all attempts to confirm changes were made
     """
 
     winner: str
@@ -128,7 +128,8 @@ def find_tipping_points(
     replicates; where another choice leads, halving finds about where that begins. The five
     smallest changes are then tried in ``replicates`` fresh ones, and enlarged, to twice the
     way at most, where the new winner is not clearly ahead. A winner that changes and changes back
-    before half-way is missed. Ctrl-C ends with what is found until then.
+    before half-way is missed. Ctrl-C ends the search, or, once changes are being confirmed, keeps
+    those that are.
 
     Parameters
     ----------
@@ -147,15 +148,19 @@ def find_tipping_points(
     """
     names = checked_assumptions(assumptions)
     search = Search(scenario, question, known, seed, threads, stages)
-    brackets, tried = search.brackets(names)
-    narrowed = search.narrowed(brackets, _MOST_SHOWN)[:_MOST_SHOWN]
-    points = _confirmed(search, narrowed, replicates)
+    narrowed = search.narrowed(search.brackets(names), _MOST_SHOWN)[:_MOST_SHOWN]
+    points, is_whole = _confirmed(search, narrowed, replicates)
     points.sort(key=lambda point: (not point.is_confirmed, point.change))
-    return Tipping(search.winner, tuple(points), tried, replicates, tried == len(names))
+    return Tipping(search.winner, tuple(points), len(names), replicates, is_whole)
 
 
-def _confirmed(search: Search, brackets: Sequence[Bracket], replicates: int) -> list[TippingPoint]:
-    """Return each change with its gain in fresh replicates, enlarged where that is unclear."""
+def _confirmed(
+    search: Search, brackets: Sequence[Bracket], replicates: int
+) -> tuple[list[TippingPoint], bool]:
+    """Return each change with its gain in fresh replicates, enlarged where that is unclear.
+
+    Also tell whether all attempts were made.
+    """
     level = 1 - (1 - _LEVEL) / max(1, len(_PUSHES) * len(brackets))
     points: dict[str, TippingPoint] = {}
     waiting = list(brackets)
@@ -165,8 +170,10 @@ def _confirmed(search: Search, brackets: Sequence[Bracket], replicates: int) -> 
         for bracket, values in zip(pushed, gains, strict=False):
             gain = paired_difference(values[:, 0], values[:, 1], level)
             points[bracket.path.label] = _point(search, bracket, gain)
-        waiting = [b for b in waiting[: len(gains)] if not points[b.path.label].is_confirmed]
-    return list(points.values())
+        if len(gains) < len(pushed):
+            return list(points.values()), False
+        waiting = [bracket for bracket in waiting if not points[bracket.path.label].is_confirmed]
+    return list(points.values()), True
 
 
 def _point(search: Search, bracket: Bracket, gain: Interval) -> TippingPoint:

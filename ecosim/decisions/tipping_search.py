@@ -54,7 +54,7 @@ class Path:
         """
         low, high = sorted((self.now, self.end))
         if low > 0.0:
-            between = self.now * (self.end / self.now) ** way
+            between = self.now * float((self.end / self.now) ** way)
         else:
             between = self.now + (self.end - self.now) * way
         return min(high, max(low, between))
@@ -115,20 +115,18 @@ class Search:
         """Return the best choice now."""
         return self.names[self._winner]
 
-    def brackets(self, names: Sequence[str]) -> tuple[list[Bracket], int]:
-        """Return where the winner changes, roughly, and how many parameters were tried."""
+    def brackets(self, names: Sequence[str]) -> list[Bracket]:
+        """Return where the winner changes, roughly."""
         paths = [path for name in names for path in self._paths(name)]
         everyone = range(len(self.names))
         items = [(path, way, everyone) for path in paths for way in _SCREENS]
         leaders = self._leaders("Trying assumptions", items)
         found: dict[str, Bracket] = {}
-        for (path, way, _), rival in zip(items, leaders, strict=False):
+        for (path, way, _), rival in zip(items, leaders, strict=True):
             if rival != self._winner and path.label not in found:
                 low = 0.0 if way == _SCREENS[0] else _SCREENS[0]
                 found[path.label] = Bracket(path, low, way, rival)
-        whole = len(leaders) == len(items)
-        tried = {path.name for path, _, _ in items[: len(leaders)]}
-        return list(found.values()), len(names) if whole else len(tried)
+        return list(found.values())
 
     def narrowed(self, brackets: list[Bracket], count: int) -> list[Bracket]:
         """Return the ``count`` smallest changes, or a few more, halved again and again."""
@@ -143,15 +141,16 @@ class Search:
                     brackets[k] = replace(brackets[k], low=middles[k])
                 else:
                     brackets[k] = replace(brackets[k], high=middles[k], rival=rival)
-            if len(leaders) < len(items):
-                break
         return _smallest(brackets, count)
 
     def duels(self, brackets: Sequence[Bracket], replicates: int) -> list[Floats]:
-        """Return objectives of rival and winner in fresh replicates, [replicates, 2] each."""
+        """Return objectives of rival and winner in fresh replicates, [replicates, 2] each.
+
+        With Ctrl-C there are only those that were whole until then.
+        """
         fresh = range(self._fresh, self._fresh + replicates)
         items = [(b.path, b.high, (b.rival, self._winner)) for b in brackets]
-        return self._values("Confirming", items, fresh)
+        return self._values("Confirming", items, fresh, least=0)
 
     def _paths(self, name: str) -> Iterator[Path]:
         now, declared = self._scenario.parameters[name], PARAMETERS[name]
@@ -162,14 +161,16 @@ class Search:
     def _leaders(self, title: str, items: Sequence[Item]) -> list[int]:
         """Return which choice has the highest mean at each item; the winner wins ties."""
         leaders = []
-        for values in self._values(title, items, self._screened):
+        for values in self._values(title, items, self._screened, least=len(items)):
             means = np.nan_to_num(values.mean(axis=0) + self._correction, nan=-np.inf)
             ahead = means[self._winner] >= means.max()
             leaders.append(self._winner if ahead else int(np.argmax(means)))
         return leaders
 
-    def _values(self, title: str, items: Sequence[Item], replicates: range) -> list[Floats]:
-        """Return the objective at each item that is whole, [replicates, choices]."""
+    def _values(
+        self, title: str, items: Sequence[Item], replicates: range, least: int
+    ) -> list[Floats]:
+        """Return the objective at each item, [replicates, choices]; see ``whole_groups``."""
         if not items:
             return []
         size = len(replicates) * len(items[0][2])
@@ -178,7 +179,7 @@ class Search:
                 self._value,
                 ((path, way, choice, replicate) for path, way, chosen in items
                  for replicate in replicates for choice in chosen),
-                (len(items), size), self._threads, progress, least=0,
+                (len(items), size), self._threads, progress, least=least,
             )  # fmt: skip
         return [np.array(group).reshape(len(replicates), -1) for group in groups]
 
