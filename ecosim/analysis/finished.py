@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute
 from numpy.typing import NDArray
 
 from ecosim.errors import InputError
-from ecosim.results import Results
+from ecosim.results.formats import read_column, read_schema
+from ecosim.results.provenance import parse_provenance
 from ecosim.results.schemas import names_in_role
 from ecosim.scenarios.messages import choices
 from ecosim.sweeps.chunks import ChunkFiles
@@ -25,22 +28,25 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class FinishedSweep:
-    """The plan of a sweep and its table of all runs; ``read_finished`` makes one."""
+    """A sweep that is done; ``read_finished`` makes one.
+
+    Parameters
+    ----------
+    folder, plan : of the sweep
+    outcomes : names of all outcomes
+    column : reads one column of the table of runs
+    """
 
     folder: Path
     plan: Plan
-    runs: pa.Table
-
-    @property
-    def outcomes(self) -> list[str]:
-        """Return the names of all outcomes."""
-        return names_in_role(self.runs.schema, "outcome")
+    outcomes: list[str]
+    column: Callable[[str], pa.ChunkedArray]
 
     @property
     def failed(self) -> dict[str, int]:
         """Return how many runs have no outcomes, by their status."""
-        counts = Counter(self.runs["status"].to_pylist())
-        return {status: count for status, count in counts.items() if status != "ok"}
+        counts = pa.compute.value_counts(self.column("status")).to_pylist()
+        return {one["values"]: one["counts"] for one in counts if one["values"] != "ok"}
 
     @property
     def has_common_chance(self) -> bool:
@@ -56,7 +62,7 @@ class FinishedSweep:
 
     def values(self, outcome: str) -> Floats:
         """Return an outcome, [points, replicates]; NaN where a run failed or it is undefined."""
-        column = self.runs[self.checked(outcome)].to_numpy(zero_copy_only=False)
+        column = self.column(self.checked(outcome)).to_numpy()
         return np.asarray(column, dtype=np.float64).reshape(-1, self.plan.replicates)
 
 
@@ -76,7 +82,9 @@ def read_finished(folder: Path | str) -> FinishedSweep:
             f"{folder}: the sweep is not finished, {done:,} of {plan.runs:,} runs are done; "
             "ecosim sweep DESIGN --resume goes on with it"
         )
-    results = Results.read(folder)
-    if results.provenance["command"].get("plan") != plan.digest:
-        raise InputError(f"{folder}: runs.arrow is not of the plan beside it; sweep again")
-    return FinishedSweep(folder, plan, results.runs)
+    path = runs_file(folder)
+    schema = read_schema(path)
+    if parse_provenance(schema, path)["command"].get("plan") != plan.digest:
+        raise InputError(f"{path}: is not of the plan beside it; sweep again")
+    outcomes = names_in_role(schema, "outcome")
+    return FinishedSweep(folder, plan, outcomes, partial(read_column, path))

@@ -21,7 +21,10 @@ from ecosim.results.student import student_quantile
 from ecosim.sweeps.plan import Plan
 from ecosim.sweeps.sampling import problem, quiet
 
-__all__ = ["BLOCKS", "Sensitivity", "sensitivity", "sensitivity_of"]
+__all__ = ["BLOCKS", "SEEDS", "Sensitivity", "sensitivity", "sensitivity_of"]
+
+SEEDS = "scenario.seed"
+"""The factor that makes chance one among the others."""
 
 BLOCKS = {"sobol": "base samples", "morris": "trajectories"}
 """What the runs that SALib needs together are called."""
@@ -60,7 +63,8 @@ class Sensitivity:
     Parameters
     ----------
     indices : outcome, factor, other, index, estimate, low, high
-    chance : outcome, source, share, low, high; empty where each point was run once
+    chance : outcome, source, share, low, high; empty where each point was run once, or chance is
+        a factor with indices of its own
     blocks : base samples of Sobol' or trajectories of Morris in the design
     used : of these, how many count for each outcome; the others hold runs that failed or in
         which the outcome is undefined
@@ -166,7 +170,7 @@ def _checked_counts(sweep: FinishedSweep, outcome: str, blocks: Floats) -> NDArr
 
 def _shares(sweep: FinishedSweep, whole: Floats, level: float) -> list[Share]:
     """Return the parts of the variance, from points that are drawn independently of each other."""
-    if whole.shape[2] == 1:
+    if whole.shape[2] == 1 or SEEDS in sweep.plan.factors:
         return []
     independent = whole[:, [0, -1]] if sweep.plan.method == "sobol" else whole[:, [0]]
     flat = independent.reshape(-1, whole.shape[2])

@@ -41,7 +41,8 @@ def sensitivity(
 ) -> None:
     """Work out which factors matter in the finished sweep in FOLDER.
 
-    Writes sensitivity.arrow, chance.arrow and a picture beside the table of runs.
+    Writes sensitivity.arrow, chance.arrow and a picture of up to six outcomes beside the table of
+    runs.
     """
     from ecosim.command_line.sensitivities import show_sensitivity
 

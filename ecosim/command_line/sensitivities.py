@@ -12,7 +12,7 @@ from rich.table import Table
 
 from ecosim.analysis import Sensitivity, sensitivity
 from ecosim.analysis.pictures import save
-from ecosim.analysis.sensitivity import BLOCKS
+from ecosim.analysis.sensitivity import BLOCKS, SEEDS
 from ecosim.analysis.sensitivity_picture import draw_sensitivity
 from ecosim.command_line.figures import between, number, percent
 from ecosim.command_line.plain_text import printable
@@ -69,7 +69,9 @@ def _show(found: Sensitivity, level: float, files: Iterable[Path]) -> None:
         pairs = [row for row in mine if row["index"] == "second"]
         if pairs:
             screen.print(_pair_table(pairs))
-        _show_chance(screen, [r for r in found.chance.to_pylist() if r["outcome"] == outcome])
+        shares = [row for row in found.chance.to_pylist() if row["outcome"] == outcome]
+        if SEEDS not in found.sweep.plan.factors:
+            _show_chance(screen, shares)
         _show_counts(screen, found, outcome)
     screen.paragraph(left_out(found.sweep.failed, found.sweep.plan.runs))
     screen.heading("Files")

@@ -54,9 +54,8 @@ def test_words_switches_and_whole_numbers_are_factors_too(tmp_path: Path) -> Non
     sweep = read_finished(folder)
     points = sweep.plan.points.to_pandas()
     bad = (points["policy.partner_selection"] == "viable") & (points["scenario.ticks"] > 3)
-    named = replace(
-        sweep, runs=with_viability(sweep.runs, ~(bad & points["mechanisms.coopetition"]))
-    )
+    good = pa.chunked_array([(~(bad & points["mechanisms.coopetition"])).astype(float)])
+    named = replace(sweep, column=lambda _name: good)
     found = discover_in(named, LOW)
     limits = {limit.factor: limit for limit in found.regions[0].limits}
     assert limits["policy.partner_selection"].values == ("viable",)
@@ -64,11 +63,6 @@ def test_words_switches_and_whole_numbers_are_factors_too(tmp_path: Path) -> Non
     assert (limits["scenario.ticks"].low, np.isnan(limits["scenario.ticks"].high)) == (4, True)
     assert found.regions[0].density == found.regions[0].coverage == 1.0
     assert len(found.regions) == 1
-
-
-def with_viability(runs: pa.Table, good: pandas.Series) -> pa.Table:
-    place = runs.schema.get_field_index("viability")
-    return runs.set_column(place, runs.schema.field(place), pa.array(good.astype(float)))
 
 
 def test_where_only_chance_decides_hardly_a_region_is_found(tmp_path: Path) -> None:
