@@ -28,6 +28,8 @@ def draw_regions(found: Discovery) -> Figure:
     count = max(1, len(found.regions))
     whole = Figure(figsize=(9.6, 3.8 * count), layout="constrained", facecolor="white")
     lines = whole.subfigures(count, 1, squeeze=False)[:, 0]
+    if not found.regions:
+        lines[0].suptitle(f"{found.condition}: no region stands out")
     for number, (line, region) in enumerate(zip(lines, found.regions, strict=False), start=1):
         left, right = line.subplots(1, 2)
         _draw_peeling(left, region.peeling)

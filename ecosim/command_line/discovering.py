@@ -39,7 +39,7 @@ def show_discovery(
     files = [
         write_answer(folder, "regions", found.limits, provenance),
         write_answer(folder, "peeling", found.peeling, provenance),
-        *(save(draw_regions(found), folder, "regions") if found.regions else ()),
+        *save(draw_regions(found), folder, "regions"),
     ]
     if as_json:
         print_json({**_as_dict(found), "files": [path.name for path in files]})

@@ -74,6 +74,18 @@ def test_where_only_chance_decides_hardly_a_region_is_found(tmp_path: Path) -> N
     assert all(region.coverage < 0.5 for region in found.regions)
 
 
+def test_a_search_without_a_region_says_so_and_replaces_earlier_files(tmp_path: Path) -> None:
+    def hidden(places: Places, chance: np.random.Generator) -> float:
+        return float(chance.integers(10) == 0)
+
+    folder = swept(tmp_path, hidden, method="latin-hypercube", samples=60, chance="own")
+    (folder / "regions.png").write_bytes(b"of an earlier search")
+    done = ecosim("discover", folder, "--above", "0.5")
+    assert done.exit_code == 0, done.stderr
+    assert "No region stands out" in done.stdout
+    assert (folder / "regions.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_the_command_prints_the_region_and_writes_its_files(tmp_path: Path) -> None:
     folder = swept(tmp_path, corner, method="latin-hypercube", samples=200, chance="own")
     done = ecosim("discover", folder, "--below", "0.5", "--regions", 1)
