@@ -22,8 +22,10 @@ _PUBLIC_NAMES = {
 }
 _SUBMODULES = (
     "agents",
+    "analysis",
     "court",
     "dashboards",
+    "decisions",
     "declarations",
     "engine",
     "errors",
@@ -31,6 +33,7 @@ _SUBMODULES = (
     "results",
     "rules",
     "scenarios",
+    "sweeps",
 )
 
 

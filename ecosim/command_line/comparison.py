@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import click
 
 from ecosim.command_line.answer import answer_sentences
+from ecosim.command_line.decision_words import show_decisions
+from ecosim.command_line.decisions import Decisions, Wishes, decide, plan_decisions
+from ecosim.command_line.failures import StoppedError
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.progress import RunsProgress, compile_once
 from ecosim.command_line.ranking import Standing, ranking_table
@@ -18,44 +21,73 @@ from ecosim.declarations import Scenario
 from ecosim.experiments import ComparisonResult, compare
 from ecosim.experiments.arms import checked_comparison
 
-__all__ = ["compare_candidates"]
+__all__ = ["Asked", "compare_candidates"]
 
 _READERS = {"arrow": "read_feather", "parquet": "read_parquet"}
 
 
-def compare_candidates(
-    request: Request, focal: str | None, candidates: Sequence[str], objective: str | None
-) -> None:
+@dataclass(frozen=True)
+class Asked:
+    """What the user asks of ``compare`` beside what ``run`` has too, as given."""
+
+    focal: str | None
+    candidates: tuple[str, ...]
+    objective: str | None
+    until_settled: float | None
+    wishes: Wishes
+
+
+def compare_candidates(request: Request, asked: Asked) -> None:
     """Compare candidates, write the tables and print the answer."""
     scenario = request.load()
-    names = split_names(candidates, [firm.id for firm in scenario.firms])
-    question = checked_comparison(scenario, focal, names or None)
+    names = split_names(asked.candidates, [firm.id for firm in scenario.firms])
+    question = checked_comparison(scenario, asked.focal, names or None)
+    plan = plan_decisions(asked.wishes, request, question)
     request.check_folder()
     compile_once(request.quiet)
     runs = request.replicates * (len(question.candidates) + 1)
     with RunsProgress("Comparing", runs, request.quiet) as progress:
         result = compare(
             scenario, question.focal, question.candidates, request.replicates, request.seed,
-            objective=objective, threads=request.threads, out=request.out,
-            format=request.format, progress=progress,
+            objective=asked.objective, until_settled=asked.until_settled,
+            threads=request.threads, out=request.out, format=request.format, progress=progress,
         )  # fmt: skip
+    was_stopped = _was_stopped(request, result)
+    found = Decisions() if was_stopped else decide(plan, request, scenario, result)
     if request.as_json:
-        print_json(_as_dict(request, result))
+        print_json(_as_dict(request, result, found))
     elif request.quiet:
         click.echo(str(request.out))
     else:
-        _show(request, scenario, result)
+        _show(request, scenario, result, found)
+    if not found.is_whole:
+        raise StoppedError(
+            f"Stopped; the ranking is whole, and what is told beside it is of what was done. The "
+            f"tables in {printable(str(request.out))} are whole."
+        )
+    if was_stopped:
+        raise StoppedError(
+            f"Stopped after {result.replicates:,} of {request.replicates:,} replicates; the "
+            f"ranking is of these, and the tables in {printable(str(request.out))} are whole."
+        )
 
 
-def _files(request: Request) -> list[str]:
-    return [f"runs.{request.format}", "ranking.json"]
+def _was_stopped(request: Request, result: ComparisonResult) -> bool:
+    """Tell whether the user ended the runs before they were done or the ranking was settled."""
+    settled = result.settlement is not None and result.settlement.is_settled
+    return result.replicates < request.replicates and not settled
 
 
-def _as_dict(request: Request, result: ComparisonResult) -> dict[str, Any]:
-    return {**result.as_dict(), "out": str(request.out), "files": _files(request)}
+def _files(request: Request, found: Decisions) -> list[str]:
+    return [f"runs.{request.format}", "ranking.json", *found.files]
 
 
-def _show(request: Request, scenario: Scenario, result: ComparisonResult) -> None:
+def _as_dict(request: Request, result: ComparisonResult, found: Decisions) -> dict[str, Any]:
+    return {**result.as_dict(), **found.as_dict(), "out": str(request.out),
+            "files": _files(request, found)}  # fmt: skip
+
+
+def _show(request: Request, scenario: Scenario, result: ComparisonResult, found: Decisions) -> None:
     """Print question, ranking, answer, reasons and files."""
     screen, standing = Screen(), Standing.of(result)
     _show_question(screen, scenario, standing)
@@ -65,7 +97,8 @@ def _show(request: Request, scenario: Scenario, result: ComparisonResult) -> Non
     for sentence in answer_sentences(standing):
         screen.paragraph(sentence)
     show_reasons(screen, standing)
-    _show_files(screen, request)
+    show_decisions(screen, standing, found)
+    _show_files(screen, request, found)
 
 
 def _show_question(screen: Screen, scenario: Scenario, standing: Standing) -> None:
@@ -84,10 +117,12 @@ def _show_question(screen: Screen, scenario: Scenario, standing: Standing) -> No
     )
 
 
-def _show_files(screen: Screen, request: Request) -> None:
+def _show_files(screen: Screen, request: Request, found: Decisions) -> None:
     """Print where the tables are and how to read them."""
-    runs, ranking = _files(request)
+    runs, *others = _files(request, found)
     screen.heading("Tables")
-    screen.whole_line(f"{printable(str(request.out))}: {runs} (one row for each run), {ranking}")
+    screen.whole_line(
+        f"{printable(str(request.out))}: {runs} (one row for each run), {', '.join(others)}"
+    )
     path = printable(str(request.out / runs))
     screen.whole_line(f"In Python: pandas.{_READERS[request.format]}({path!r})")

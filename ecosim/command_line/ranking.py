@@ -43,9 +43,9 @@ class Standing:
         """Work out what the runs say beside the ranking."""
         enough = None
         if len(result.ranking) > 1:
-            first, second = (_values(result, ranked.candidate) for ranked in result.ranking[:2])
+            first, second = (result.values(ranked.candidate) for ranked in result.ranking[:2])
             enough = _enough(first - second)
-        return cls(result, mean_interval(_values(result, NOBODY)), enough)
+        return cls(result, mean_interval(result.values(NOBODY)), enough)
 
     @property
     def objective_words(self) -> str:
@@ -66,13 +66,6 @@ class Standing:
     def unit(self) -> str:
         """Return the unit of the objective."""
         return FIRM_OUTCOMES[self.result.objective].unit
-
-
-def _values(result: ComparisonResult, candidate: str) -> NDArray[np.float64]:
-    """Return the objective in each replicate of one arm, in order of replicates."""
-    runs = result.results.runs.select(["candidate", f"focal.{result.objective}"]).to_pydict()
-    pairs = zip(*runs.values(), strict=True)
-    return np.array([value for name, value in pairs if name == candidate], np.float64)
 
 
 def _enough(differences: NDArray[np.float64]) -> int | None:
