@@ -40,7 +40,7 @@ class Axis:
         return [(self.place(v), f"{v:,.{decimals}f}".replace("-", "−")) for v in values]
 
 
-def axis_over(values: Iterable[float], start: float, end: float, ticks: int = 5) -> Axis:
+def axis_over(values: Iterable[float], start: float, end: float, ticks: int = 7) -> Axis:
     """Return an axis over all finite values, with room at both ends."""
     finite = [value for value in values if math.isfinite(value)] or [0.0]
     low, high = min(finite), max(finite)

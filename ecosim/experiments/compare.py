@@ -84,6 +84,11 @@ class ComparisonResult:
     reasons: Reasons
     results: Results
 
+    def _repr_html_(self) -> str:
+        from ecosim.experiments.shown import comparison_html
+
+        return comparison_html(self)
+
     def as_dict(self) -> dict[str, Any]:
         """Return plain values for JSON; undefined numbers are None."""
         content = {k: v for k, v in vars(self).items() if k != "results"}

@@ -15,7 +15,7 @@ from ecosim.reporting.terms import terms
 from ecosim.results import Results
 from ecosim.results.figures import plus_minus
 from ecosim.results.statistics import Interval
-from ecosim.results.summary import OutcomeSummary, grouped, summarize
+from ecosim.results.summary import OutcomeSummary, Summary, grouped, summarize
 
 __all__ = ["runs_report"]
 
@@ -54,7 +54,7 @@ def _percent(share: Interval) -> str:
     return f"{plus_minus(hundred)} %"
 
 
-def _outcomes(summary: list[OutcomeSummary], runs: int) -> Section:
+def _outcomes(summary: Summary, runs: int) -> Section:
     """Return every outcome under its heading."""
     columns = (
         Column("Outcome"),
