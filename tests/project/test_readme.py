@@ -14,7 +14,14 @@ from ecosim.declarations.mechanisms import MECHANISMS
 from ecosim.engine.kernels.month import Stage
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-PAGES = ["README.md", *(f"docs/{page.name}" for page in sorted((CHECKOUT / "docs").glob("*.md")))]
+PAGES = [
+    "README.md",
+    *(
+        str(page.relative_to(CHECKOUT))
+        for folder in ("docs", "docs/start", "docs/tutorials")
+        for page in sorted((CHECKOUT / folder).glob("*.md"))
+    ),
+]
 EVERY_DOCUMENT = sorted(
     str(page.relative_to(CHECKOUT))
     for pattern in ("*.md", "docs/**/*.md")
