@@ -61,6 +61,7 @@ bench: setup ## measure speed
 
 pictures: setup ## draw the pictures of the documents anew
 	$(BIN)/python docs/make_pictures.py
+	$(BIN)/python docs/make_screenshots.py
 
 docs: setup ## build the documentation in build/docs
 	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet --builder html docs build/docs

@@ -14,12 +14,14 @@ from ecosim.declarations.mechanisms import MECHANISMS
 from ecosim.engine.kernels.month import Stage
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+OWN_TESTS = {"own-mechanism.md"}  # its examples need the edits it tells of
 PAGES = [
     "README.md",
     *(
         str(page.relative_to(CHECKOUT))
         for folder in ("docs", "docs/start", "docs/tutorials")
         for page in sorted((CHECKOUT / folder).glob("*.md"))
+        if page.name not in OWN_TESTS
     ),
 ]
 EVERY_DOCUMENT = sorted(
