@@ -10,6 +10,7 @@ from ecosim.declarations.outcomes import FIRM_OUTCOMES
 from ecosim.experiments.standing import Standing, objective_values
 from ecosim.experiments.wording import plain, verdict
 from ecosim.reporting.document import Column, Section, Table, Words
+from ecosim.reporting.uncertainty import tipping_points
 from ecosim.results.statistics import Interval, mean_interval, paired_difference
 
 __all__ = ["changes"]
@@ -24,7 +25,8 @@ def changes(standing: Standing) -> Section:
         text = f"Another candidate than {winner} is clearly ahead by {_listed(clear)}."
     else:
         text = f"By no other outcome of {standing.result.focal} is another candidate clearly ahead."
-    return Section("What would change the answer", (Words(text), _table(standing, leaders)))
+    blocks = (*tipping_points(standing), Words(text), _table(standing, leaders))
+    return Section("What would change the answer", blocks)
 
 
 def _leaders(standing: Standing) -> Iterator[tuple[str, str, Interval]]:

@@ -18,6 +18,7 @@ from ecosim.reporting.document import Block, Column, Figure, Report, Section, Ta
 from ecosim.reporting.origin import origin
 from ecosim.reporting.reasons import reasons
 from ecosim.reporting.terms import terms
+from ecosim.reporting.uncertainty import contributions, futures
 from ecosim.results.figures import amount, plus_minus
 from ecosim.results.statistics import paired_difference
 
@@ -38,6 +39,8 @@ def comparison_report(result: ComparisonResult) -> Report:
             _spread(standing),
             reasons(standing),
             changes(standing),
+            *futures(standing),
+            *contributions(standing),
             assumptions(scenario, (result.focal, *(c.candidate for c in result.ranking))),
             terms(of_choices=True),
             origin(result.results.provenance),

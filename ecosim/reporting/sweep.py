@@ -15,6 +15,7 @@ from ecosim.reporting.assumptions import assumptions
 from ecosim.reporting.document import Block, Column, Report, Section, Table, Words
 from ecosim.reporting.effects import Effect, effects_of, effects_section, level_word
 from ecosim.reporting.origin import origin
+from ecosim.reporting.sensitivity import indices, regions
 from ecosim.results import Results
 from ecosim.results.figures import amount, plus_minus
 from ecosim.results.schemas import names_in_role
@@ -50,6 +51,8 @@ def sweep_report(results: Results) -> Report:
         sections=(
             _design(runs, factors),
             *(effects_section(name, found) for name, found in effects.items()),
+            *indices(results),
+            *regions(results),
             assumptions(scenario),
             origin(results.provenance),
         ),
