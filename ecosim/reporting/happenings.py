@@ -10,9 +10,8 @@ __all__ = ["HAPPENINGS", "Happening", "Phrase", "life"]
 
 @dataclass(frozen=True)
 class Happening:
-    """One event: in which run and month, of what kind, and who took part."""
+    """One event: in which month, of what kind, and who took part."""
 
-    run: str
     month: int
     kind: str
     subject: str | None
@@ -80,7 +79,7 @@ def life(firm: str, events: Sequence[Happening]) -> str:
     firm : id
     events : all to which it was a party, in order
 
-    >>> life("A", [Happening("0", 3, "partner_chosen", "A", "B")])
+    >>> life("A", [Happening(3, "partner_chosen", "A", "B")])
     'A: chose B (month 3).'
     """
     done: dict[str, list[Happening]] = {}
