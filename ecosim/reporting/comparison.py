@@ -12,12 +12,10 @@ from ecosim.experiments.answer import answer_sentences, judged_by, question
 from ecosim.experiments.arms import NOBODY
 from ecosim.experiments.shown import gains_picture
 from ecosim.experiments.standing import Standing, objective_values
-from ecosim.reporting.assumptions import assumptions
 from ecosim.reporting.changes import changes
 from ecosim.reporting.document import Block, Column, Figure, Report, Section, Table, Words
-from ecosim.reporting.origin import origin
+from ecosim.reporting.ending import after
 from ecosim.reporting.reasons import reasons
-from ecosim.reporting.terms import terms
 from ecosim.reporting.uncertainty import contributions, futures
 from ecosim.results.figures import amount, plus_minus
 from ecosim.results.statistics import paired_difference
@@ -29,22 +27,21 @@ def comparison_report(result: ComparisonResult) -> Report:
     """Return the report on a finished comparison."""
     standing = Standing.of(result)
     scenario = scenario_from_dict(result.results.provenance["scenario"])
+    told = (
+        _ranking(standing),
+        _spread(standing),
+        reasons(standing),
+        changes(standing),
+        *futures(standing),
+        *contributions(standing),
+    )
+    named = (result.focal, *(ranked.candidate for ranked in result.ranking))
     return Report(
         title=scenario.title or scenario.name,
         question=question(result),
         answer=tuple(answer_sentences(standing)),
         basis=judged_by(standing, scenario.ticks),
-        sections=(
-            _ranking(standing),
-            _spread(standing),
-            reasons(standing),
-            changes(standing),
-            *futures(standing),
-            *contributions(standing),
-            assumptions(scenario, (result.focal, *(c.candidate for c in result.ranking))),
-            terms(of_choices=True),
-            origin(result.results.provenance),
-        ),
+        sections=(*told, *after(told, scenario, result.results.provenance, named)),
     )
 
 

@@ -11,10 +11,9 @@ import pyarrow.compute
 
 from ecosim.declarations.outcomes import OUTCOMES
 from ecosim.declarations.rebuilt import scenario_from_dict
-from ecosim.reporting.assumptions import assumptions
 from ecosim.reporting.document import Block, Column, Report, Section, Table, Words
 from ecosim.reporting.effects import Effect, effects_of, effects_section, level_word
-from ecosim.reporting.origin import origin
+from ecosim.reporting.ending import after
 from ecosim.reporting.sensitivity import indices, regions
 from ecosim.results import Results
 from ecosim.results.figures import amount, plus_minus
@@ -40,6 +39,12 @@ def sweep_report(results: Results) -> Report:
     count = "one factor" if len(factors) == 1 else f"{len(factors)} factors"
     replicates = command["replicates"]
     each = "one run" if replicates == 1 else f"{replicates:,} runs"
+    told = (
+        _design(runs, factors),
+        *(effects_section(name, found) for name, found in effects.items()),
+        *indices(results),
+        *regions(results),
+    )
     return Report(
         title=scenario.title or scenario.name,
         question=f"What do {count} change in this ecosystem?",
@@ -48,14 +53,7 @@ def sweep_report(results: Results) -> Report:
             f"{finished.num_rows:,} runs of {scenario.ticks} months: {command['points']:,} points "
             f"of a {command['method']} design, with {each} each."
         ),
-        sections=(
-            _design(runs, factors),
-            *(effects_section(name, found) for name, found in effects.items()),
-            *indices(results),
-            *regions(results),
-            assumptions(scenario),
-            origin(results.provenance),
-        ),
+        sections=(*told, *after(told, scenario, results.provenance)),
     )
 
 
