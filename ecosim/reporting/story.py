@@ -59,8 +59,8 @@ def story(table: pa.Table, runs: Sequence[str], scenario: Scenario) -> Section:
 
 def _sentences(events: _Events) -> Iterator[str]:
     """Yield a sentence for each kind of event of one run."""
-    for kind, words in HAPPENINGS.items():
-        found = events.of_kind(kind)
+    for declared in EVENTS:
+        words, found = HAPPENINGS[declared.name], events.of_kind(declared.name)
         if not found:
             yield f"{words.never}."
             continue

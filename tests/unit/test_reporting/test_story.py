@@ -29,7 +29,7 @@ ONE = events(
 
 
 def test_every_kind_of_event_has_its_words() -> None:
-    assert set(HAPPENINGS) == set(EVENTS.names)
+    assert set(EVENTS.names) <= set(HAPPENINGS)
 
 
 def test_one_run_is_told_in_sentences() -> None:
