@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ecosim.drawing.axis import Axis, axis_over
-from ecosim.drawing.svg import ACCENT, INK, PALE, QUIET, Picture, shortened
+from ecosim.drawing.axis import Axis, axis_over, draw_across
+from ecosim.drawing.svg import ACCENT, INK, Picture, shortened
 
 __all__ = ["Step", "waterfall"]
 
@@ -49,7 +49,7 @@ def waterfall(steps: Sequence[Step], total: Step, description: str, axis_title: 
     left = 24.0 + 7.0 * min(_MOST_LETTERS, max(len(row.label) for row in rows))
     right = _WIDTH - 16.0 - 7.5 * max(len(row.note) for row in rows)
     axis = axis_over(_ends(rows, starts), left, right)
-    _draw_axis(picture, axis, _TOP + _ROW * len(rows), axis_title)
+    draw_across(picture, axis, (_TOP, _TOP + _ROW * len(rows)), axis_title, 0.0)
     for number, (row, start) in enumerate(zip(rows, starts, strict=True)):
         _draw(picture, axis, row, start, _TOP + _ROW * (number + 0.5), row is total)
     return picture.as_svg()
@@ -60,14 +60,6 @@ def _ends(rows: Sequence[Step], starts: Sequence[float]) -> list[float]:
     pairs = list(zip(rows, starts, strict=True))
     return [0.0, *starts, *(start + end for row, start in pairs
                             for end in (row.amount, row.low, row.high))]  # fmt: skip
-
-
-def _draw_axis(picture: Picture, axis: Axis, bottom: float, title: str) -> None:
-    for x, words in axis.ticks():
-        picture.line([(x, _TOP), (x, bottom)], PALE, 0.5)
-        picture.text(x, bottom + 16.0, words, anchor="middle", colour=QUIET)
-    picture.line([(axis.place(0.0), _TOP), (axis.place(0.0), bottom)], INK, 1.2)
-    picture.text((axis.start + axis.end) / 2, bottom + 36.0, title, anchor="middle", colour=QUIET)
 
 
 def _draw(picture: Picture, axis: Axis, row: Step, start: float, y: float, bold: bool) -> None:
