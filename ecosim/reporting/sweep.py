@@ -101,11 +101,8 @@ def _factor(runs: pa.Table, name: str) -> tuple[str, str, str, str]:
     words = {k.decode(): v.decode() for k, v in (runs.schema.field(name).metadata or {}).items()}
     values = [value for value in runs[name].unique().to_pylist() if value is not None]
     if values and all(isinstance(value, float) for value in values):
-        told = (
-            f"{min(values):.4g} to {max(values):.4g}"
-            if len(values) > 5
-            else _listed(sorted(values))
-        )
+        ends = f"{min(values):.4g} to {max(values):.4g}"
+        told = ends if len(values) > _MOST_VALUES else _listed(sorted(values))
     else:
         told = _listed(values)
     unit = words.get("unit", "")
