@@ -20,8 +20,8 @@ help: ## list the targets
 
 setup: $(VENV)/.installed ## create .venv and install what the lock file names, then this project
 
-run: setup ## run the partner-selection scenario and print its ranking
-	$(BIN)/ecosim compare partner-selection --out output/partner-selection
+run: setup ## rank candidate partners, and write a report on it
+	$(BIN)/ecosim compare partner-selection --report --out output/partner-selection
 
 dashboard: setup front-end ## serve the dashboards; PORT=8765 unless given
 	$(BIN)/ecosim dashboard --port $(PORT)
@@ -64,6 +64,7 @@ chaos: setup ## kill workers, clients and schedulers of sweeps for half an hour;
 
 pictures: setup ## draw the pictures of the documents anew
 	$(BIN)/python docs/make_pictures.py
+	$(BIN)/python docs/make_screenshots.py
 
 docs: setup ## build the documentation in build/docs
 	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet --builder html docs build/docs

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ecosim.command_line.decisions import Decisions
-from ecosim.command_line.figures import number, percent, plus_minus, shared_decimals
 from ecosim.command_line.plain_text import printable
-from ecosim.command_line.ranking import Standing
 from ecosim.command_line.screen import Screen, table
 from ecosim.decisions.robust import RobustRanking
 from ecosim.decisions.shapley import Shapley
 from ecosim.decisions.tipping import Tipping
 from ecosim.experiments.arms import NOBODY
+from ecosim.experiments.standing import Standing
+from ecosim.results.figures import number, percent, plus_minus, shared_decimals
 from ecosim.results.statistics import Interval
 
 __all__ = ["show_decisions"]

@@ -13,12 +13,12 @@ from ecosim.analysis import Condition, Discovery, discover
 from ecosim.analysis.pictures import save
 from ecosim.analysis.region_picture import draw_regions
 from ecosim.analysis.regions import Limit, Region
-from ecosim.command_line.figures import number, percent
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.screen import Screen, print_json, table
 from ecosim.command_line.sensitivities import left_out
 from ecosim.errors import InputError
 from ecosim.results.answers import write_answer
+from ecosim.results.figures import number, percent
 
 __all__ = ["show_discovery"]
 

@@ -6,7 +6,6 @@ import math
 
 import click
 
-from ecosim.command_line.figures import number, percent, plus_minus, shared_decimals
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.progress import RunsProgress, compile_once
 from ecosim.command_line.request import Request
@@ -14,6 +13,7 @@ from ecosim.command_line.screen import Screen, print_json, table
 from ecosim.declarations import Scenario
 from ecosim.experiments import ParadoxResult, paradox
 from ecosim.experiments.twins import twin_blueprints
+from ecosim.results.figures import number, percent, plus_minus, shared_decimals
 from ecosim.results.statistics import Interval
 
 __all__ = ["show_paradox"]

@@ -25,6 +25,7 @@ class Request:
     replicates, seed, ticks, threads : numbers; None for the scenario's own, or the usual
     settings : each "KEY=VALUE"
     out, format : folder and format of the tables
+    report : whether to write a report beside the tables
     as_json, quiet : how to answer
     """
 
@@ -36,6 +37,7 @@ class Request:
     threads: int | None
     out: Path
     format: str
+    report: bool
     as_json: bool
     quiet: bool
 
@@ -51,6 +53,12 @@ class Request:
         """Return the scenario with the settings given."""
         scenario: Scenario = load_scenario(self.scenario, self.overrides)
         return scenario
+
+    def write_report(self) -> list[Path]:
+        """Write the report where it is asked for, and return its files."""
+        from ecosim.reporting import write_report
+
+        return write_report(self.out) if self.report else []
 
     def check_folder(self) -> None:
         """Refuse a folder that cannot take results before any time is spent."""

@@ -14,10 +14,10 @@ from ecosim.analysis import Sensitivity, sensitivity
 from ecosim.analysis.pictures import save
 from ecosim.analysis.sensitivity import BLOCKS, SEEDS
 from ecosim.analysis.sensitivity_picture import draw_sensitivity
-from ecosim.command_line.figures import between, number, percent
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.screen import Screen, print_json, table
 from ecosim.results.answers import write_answer
+from ecosim.results.figures import between, number, percent
 from ecosim.results.statistics import Interval
 
 __all__ = ["left_out", "show_sensitivity"]

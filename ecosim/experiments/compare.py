@@ -81,6 +81,11 @@ class ComparisonResult:
         pairs = zip(*runs.values(), strict=True)
         return np.array([value for name, value in pairs if name == candidate], np.float64)
 
+    def _repr_html_(self) -> str:
+        from ecosim.experiments.shown import comparison_html
+
+        return comparison_html(self)
+
     def as_dict(self) -> dict[str, Any]:
         """Return plain values for JSON; undefined numbers are None."""
         return plain_values(self)

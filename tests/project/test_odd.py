@@ -9,10 +9,11 @@ import pytest
 
 from ecosim import declarations
 from ecosim.declarations.columns import NEED_COLUMNS
+from ecosim.declarations.sources import SOURCES, keys_in
 from ecosim.engine.kernels.month import Stage
 from ecosim.engine.streams import Purpose
 from ecosim.engine.world import World
-from ecosim.protocol import odd_document
+from ecosim.protocol import framework_document, odd_document
 from ecosim.protocol.registers import REGISTERS
 from ecosim.protocol.schedule import stages
 from ecosim.protocol.state import BOOKKEEPING, IN_REGISTERS, STATE
@@ -81,6 +82,16 @@ def test_every_rule_is_shown_once_with_its_equation_and_source(text: str) -> Non
         assert len(shown) == 2, card.name
         assert card.equation in shown[1]
         assert f"*Source:* {card.source}" in shown[1]
+
+
+@pytest.mark.parametrize("key", SOURCES)
+def test_the_page_of_a_study_shows_every_rule_that_cites_it(key: str) -> None:
+    page = framework_document(key)
+    citing = [card for card in RULES if key in keys_in(card.source)]
+
+    assert SOURCES[key].title in page
+    assert all(f"**{card.name}.** {card.summary}" in page for card in citing)
+    assert page.count("*Source:*") == len(citing)
 
 
 def test_every_stage_says_what_happens_in_it() -> None:
