@@ -13,11 +13,13 @@ from ecosim.dashboards.elements import element, press, text
 from ecosim.dashboards.inspector import Inspector
 from ecosim.dashboards.legend import KindLegend
 from ecosim.dashboards.pictures import FIRM_SHADES, TIE_SHADES
-from ecosim.dashboards.player import Player, View
+from ecosim.dashboards.player import Player
+from ecosim.dashboards.reels import OneRun
 from ecosim.dashboards.selection import Selection
 from ecosim.dashboards.settings import plain, setting_groups
 from ecosim.dashboards.setup import Setup
 from ecosim.dashboards.stage import Curves, Network, Plane, Transport
+from ecosim.dashboards.view import View
 from ecosim.dashboards.widgets.choice import ChoiceBox
 from ecosim.dashboards.widgets.settings import SettingsPanel
 from ecosim.declarations.columns import ECOSYSTEM
@@ -51,7 +53,7 @@ def Explore() -> Any:
 @solara.component
 def Experiment(setup: Setup, change: Any) -> Any:
     """Show one experiment: its settings, its network, its curves."""
-    player = solara.use_memo(lambda: Player(setup), [])
+    player = solara.use_memo(lambda: Player(OneRun, setup), [])
     selection = solara.use_reactive(Selection())
     solara.use_effect(lambda: player.close, [])
     solara.use_effect(lambda: player.adopt(setup), [setup])
