@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
-from ecosim.dashboards.setup import MOST_MONTHS, Setup, whole_in
+from ecosim.dashboards.setup import MOST_MONTHS, Setup, changes_in_words, whole_in
 from ecosim.experiments.forks import UNDECIDED, Decision
 
 __all__ = ["CompareSetup", "ForkSetup"]
@@ -60,9 +60,19 @@ class ForkSetup:
         return urlencode([*self.base.pairs, (_AT, str(self.at)), *own], quote_via=quote)
 
     @property
-    def is_same(self) -> bool:
-        """Tell whether the twin does nothing otherwise."""
-        return not self.changed and self.decision in (UNDECIDED, Decision(self.decision.firm))
+    def words(self) -> str:
+        """Return what the twin does otherwise, in few words."""
+        made = self.decision
+        decided = [
+            f"{made.firm} {verb} {word}"
+            for verb, word in (
+                ("makes an offer to", made.offer),
+                ("chooses partners by", made.partner_selection),
+                ("goes abroad by", made.internationalization),
+            )
+            if word
+        ]
+        return ", ".join([*decided, *changes_in_words(self.changed)]) or "nothing changed yet"
 
 
 @dataclass(frozen=True)

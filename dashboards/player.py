@@ -30,6 +30,7 @@ class State:
     month : when it was last looked at closely: each time it rests, and twice a second
     first, last : months between which it is played
     playing, speed : how it is played
+    adopted : how many runs there were before
     """
 
     month: int = 0
@@ -37,6 +38,7 @@ class State:
     last: int = 120
     playing: bool = False
     speed: int = 8
+    adopted: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ class Player:
             reel.go_to(self.reel.month)
             self.setup, self.reel = setup, reel
             self.stages.value = reel.stages
-            self._note(first=reel.first, last=reel.last)
+            adopted = self.state.value.adopted + 1
+            self._note(first=reel.first, last=reel.last, adopted=adopted)
             self.show()
 
     def play(self) -> None:

@@ -29,6 +29,7 @@ _WORDS = {
     "policy.partner_selection": PARTNER_SELECTION,
     "strategy.internationalization": INTERNATIONALIZATION,
 }
+_FEW = 3  # changes named one by one
 _OWN = ("scenario", "seed", "months", "firms")
 
 
@@ -121,6 +122,26 @@ class Setup:
         own = {name: getattr(self, name) for name in _OWN}
         kept = {name: value for name, value in own.items() if value != getattr(usual, name)}
         return {**kept, **self.changed}
+
+
+def in_words(setup: Setup) -> str:
+    """Return a setup in few words.
+
+    >>> in_words(Setup(firms=200, changed={"mechanisms.resonance": False}))
+    'baseline, 200 firms, resonance off'
+    """
+    firms = [f"{setup.firms} firms"] if setup.firms else []
+    return ", ".join([setup.scenario, *firms, *changes_in_words(setup.changed)])
+
+
+def changes_in_words(changed: Mapping[str, Any]) -> list[str]:
+    """Return each changed setting with its value, or how many there are where these are many."""
+    if len(changed) > _FEW:
+        return [f"{len(changed)} settings changed"]
+    names = (key.rpartition(".")[2].replace("_", " ") for key in sorted(changed))
+    return [
+        f"{name} {_text(changed[key])}" for name, key in zip(names, sorted(changed), strict=True)
+    ]
 
 
 def scaled(scenario: Scenario, firms: int) -> Scenario:

@@ -29,6 +29,7 @@ def Network(
     drawing = NetworkDrawing.element(
         **stage,
         camera="" if part == "network" else str(id(player)),
+        only_colour="--curve-2" if part == "other" else "--curve-1",
         shows={"firm": plain(view.firm), "tie": plain(view.tie)},
         label="Network of firms and their relationships",
         selected=chosen.firm,

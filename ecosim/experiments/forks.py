@@ -111,4 +111,3 @@ def run_until(world: World, first: int, last: int) -> None:
     while month <= last:
         month = run_months(world, month, last, 0, len(Stage) - 1, 0, len(world.kind))
         world.counters[COUNTER.events] = 0
-
