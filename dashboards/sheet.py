@@ -37,7 +37,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[Any]], right: set[int]) -
 
     top = h("tr", *(cell("th", k, words) for k, words in enumerate(head)))
     body = [h("tr", *(cell("td", k, content) for k, content in enumerate(row))) for row in rows]
-    return h("div", h("table", h("thead", top), h("tbody", *body)), klass="wide")
+    return h("div", h("table", h("thead", top), h("tbody", *body)), klass="wide", tabindex="0")
 
 
 def bar(share: float, klass: str = "") -> Tree:

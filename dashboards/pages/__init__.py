@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ecosim.dashboards.pages.compare import Compare
 from ecosim.dashboards.pages.explore import Explore
+from ecosim.dashboards.pages.fork import Fork
 from ecosim.dashboards.pages.home import Home
+from ecosim.dashboards.pages.partner import Partner
 
 __all__ = ["PAGES", "PageInfo"]
 
@@ -30,4 +33,7 @@ class PageInfo:
 PAGES = (
     PageInfo("/", "ecosim", Home, in_navigation=False),
     PageInfo("explore", "Explore", Explore),
+    PageInfo("fork", "Fork", Fork),
+    PageInfo("compare", "Compare", Compare),
+    PageInfo("partner", "Choose a partner", Partner),
 )
