@@ -8,6 +8,7 @@ from typing import Any
 
 from ecosim.dashboards.pages.explore import Explore
 from ecosim.dashboards.pages.home import Home
+from ecosim.dashboards.pages.lessons import Lessons
 
 __all__ = ["PAGES", "PageInfo"]
 
@@ -30,4 +31,5 @@ class PageInfo:
 PAGES = (
     PageInfo("/", "ecosim", Home, in_navigation=False),
     PageInfo("explore", "Explore", Explore),
+    PageInfo("lessons", "Lessons", Lessons),
 )
