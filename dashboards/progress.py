@@ -37,6 +37,6 @@ def Progress(job: Job, doing: str) -> Any:
         element("progress", aria_label=words, **share),
         text("span", said, "number small"),
         press("Cancel", job.cancel, klass="chip"),
-        klass="progress",
+        klass="working",
         role="status",
     )
