@@ -62,8 +62,13 @@ function saveCanvas(canvas, name) {
   context.fillStyle = token("--card");
   context.fillRect(0, 0, sheet.width, sheet.height);
   context.drawImage(canvas, 0, 0);
-  const link = node("a", { download: `${name}.png`, href: sheet.toDataURL("image/png") });
-  link.click();
+  sheet.toBlob((blob) => saveBlob(blob, `${name}.png`), "image/png");
+}
+
+function saveBlob(blob, name) {
+  const href = URL.createObjectURL(blob);
+  node("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 2000);
 }
 
 const short = (value) => (Number.isFinite(value) ? Number(value.toPrecision(3)).toLocaleString("en") : "–");

@@ -16,7 +16,10 @@ from ecosim.engine.run import Run, run_to_end
 from ecosim.engine.world import COUNTER, World
 from ecosim.errors import InputError, nearest
 
-__all__ = ["NOBODY", "Arm", "FocalFacts", "checked_comparison", "make_arm", "run_arm"]
+__all__ = [
+    "NOBODY", "Arm", "FocalFacts", "checked_comparison", "make_arm", "possible_candidates",
+    "run_arm",
+]  # fmt: skip
 
 NOBODY = "(no partner)"
 
@@ -74,7 +77,7 @@ def checked_comparison(
     kinds = {firm.id: firm.kind for firm in scenario.firms}
     _check_firm(focal, kinds, "focal")
     if names == ("all",):
-        names = tuple(name for name in kinds if _may_choose(focal, name, kinds, scenario))
+        names = possible_candidates(scenario, focal)
     everyone = _kinds_of_all(scenario)
     for name in names:
         _check_candidate(focal, name, everyone, scenario)
@@ -83,6 +86,12 @@ def checked_comparison(
     if not names:
         raise InputError(f"candidates: no named firm could be a new partner of {focal!r}")
     return Comparison(focal, names, given.objective if given else "viability")
+
+
+def possible_candidates(scenario: Scenario, focal: str) -> tuple[str, ...]:
+    """Return the named firms that could become new partners of a named firm."""
+    kinds = {firm.id: firm.kind for firm in scenario.firms}
+    return tuple(name for name in kinds if _may_choose(focal, name, kinds, scenario))
 
 
 def _kinds_of_all(scenario: Scenario) -> dict[str, str]:

@@ -21,11 +21,11 @@ from ecosim.scenarios.importing.scenario_text import scenario_text
 from ecosim.scenarios.importing.settings_sheet import is_settings, read_settings
 from ecosim.scenarios.importing.sheets import EXPLANATION_TITLES, Sheet
 from ecosim.scenarios.importing.surroundings import surroundings
-from ecosim.scenarios.importing.titles import match_titles
+from ecosim.scenarios.importing.titles import Column, match_titles
 from ecosim.scenarios.loader import load_scenario
 from ecosim.scenarios.messages import name_like, shown
 
-__all__ = ["Imported", "import_tables"]
+__all__ = ["Imported", "import_tables", "understood"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ def import_tables(
     focal: str | None = None,
     candidates: Iterable[str] = (),
     rates: Mapping[str, float] | None = None,
+    may_open_files: bool = True,
 ) -> Imported:
     """Return the scenario in a user's own tables.
 
@@ -62,6 +63,7 @@ def import_tables(
     candidates : the firms it chooses among, or ["all"] for every partner; a column ``candidate``
         may say it
     rates : Swedish kronor for one unit of other currencies: ``{"EUR": 11.2}``
+    may_open_files : whether a setting may name a file of relationships on this machine
 
     Raises
     ------
@@ -77,6 +79,8 @@ def import_tables(
     content = _content(name, firms, bool(ties), None if settings else findings.assumed)
     for sheet in settings:
         read_settings(sheet, content, findings)
+    if not may_open_files:
+        _leave_out_files(content, findings)
     _refuse_nothing(content, findings)
     known = KnownFirms.of(content)
     content["relationship"] = [r for s in ties for r in read_relationships(s, known, findings)]
@@ -85,12 +89,31 @@ def import_tables(
     return Imported(text, load_scenario(tomllib.loads(text)), findings)
 
 
+def understood(sheet: Sheet) -> list[Column]:
+    """Return the columns of a sheet that stand for something; none where two stand for the same."""
+    if is_settings(sheet):
+        return [Column(place, title, title.casefold(), "", is_guess=False)
+                for place, title in enumerate(sheet.titles) if title]  # fmt: skip
+    try:
+        ties = _has_relationships(sheet)
+        return match_titles(sheet, RELATIONSHIP_TITLES if ties else FIRM_TITLES)[0]
+    except InputError:
+        return []
+
+
 def _sorted_by_content(sheets: list[Sheet]) -> tuple[list[Sheet], list[Sheet], list[Sheet]]:
     """Return sheets of settings, of relationships, and of firms; explanations of ours are none."""
     told = [sheet for sheet in sheets if sheet.titles != EXPLANATION_TITLES]
     settings = [sheet for sheet in told if is_settings(sheet)]
     ties = [sheet for sheet in told if sheet not in settings and _has_relationships(sheet)]
     return settings, ties, [sheet for sheet in told if sheet not in settings and sheet not in ties]
+
+
+def _leave_out_files(content: Mapping[str, Any], findings: Findings) -> None:
+    """Leave out a setting that would open a file of relationships on this machine."""
+    network = content.get("network")
+    if isinstance(network, dict) and network.pop("file", None) is not None:
+        findings.refused.append("network.file: an uploaded table cannot open a file here")
 
 
 def _refuse_nothing(content: Mapping[str, Any], findings: Findings) -> None:

@@ -5,34 +5,57 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ecosim.errors import InputError
 from ecosim.scenarios.importing.csv_files import read_csv
 from ecosim.scenarios.importing.sheets import Sheet, make_sheet
-from ecosim.scenarios.importing.workbooks import read_workbook
+from ecosim.scenarios.importing.workbooks import LARGEST_UNPACKED, read_workbook
 from ecosim.scenarios.messages import brief, shown
 from ecosim.scenarios.sources import read_limited
 
-__all__ = ["read_tables"]
+__all__ = ["GivenFile", "read_tables"]
 
 _LARGEST_FILE = 50_000_000
 _PACKED, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
+@dataclass(frozen=True)
+class GivenFile:
+    """A file that somebody sent.
+
+    Parameters
+    ----------
+    name : of the file
+    content : its bytes
+    largest_unpacked : bytes that a workbook may unpack to
+    """
+
+    name: str
+    content: bytes
+    largest_unpacked: int = LARGEST_UNPACKED
+
+
 def read_tables(source: Any) -> list[Sheet]:
     """Return the tables in a file (CSV, xlsx, GraphML), a pandas frame or a networkx graph.
 
-    What a file is follows from what is in it, whatever its name ends with.
+    What a file is follows from what is in it, whatever its name ends with. A table that is read
+    already comes back as it is.
 
     Raises
     ------
     InputError
         where there is no table in it
     """
+    if isinstance(source, Sheet):
+        return [source]
+    if isinstance(source, GivenFile):
+        return _read_given(source)
     if isinstance(source, str | os.PathLike):
-        return _read_file(Path(source))
+        name = brief(Path(source).name, 80)
+        return _read_given(GivenFile(name, read_limited(Path(source), _LARGEST_FILE, name)))
     if hasattr(source, "nodes") and hasattr(source, "edges"):
         return _graph_sheets("graph", source)
     if hasattr(source, "columns") and hasattr(source, "itertuples"):
@@ -42,13 +65,12 @@ def read_tables(source: Any) -> list[Sheet]:
                      f"not {shown(source)}")  # fmt: skip
 
 
-def _read_file(path: Path) -> list[Sheet]:
-    name = brief(path.name, 80)
-    raw = read_limited(path, _LARGEST_FILE, name)
+def _read_given(file: GivenFile) -> list[Sheet]:
+    name, raw = brief(file.name, 80), file.content
     if not raw.strip():
         raise InputError(f"{name}: the file is empty")
     if raw.startswith((_PACKED, _OLD_EXCEL)):
-        return read_workbook(name, raw)
+        return read_workbook(name, raw, file.largest_unpacked)
     if b"<graphml" in raw[:2000]:
         return _graph_sheets(name, _read_graph(name, raw))
     return [read_csv(name, raw)]

@@ -12,23 +12,28 @@ from ecosim.errors import InputError
 from ecosim.scenarios.importing.sheets import Sheet, make_sheet
 from ecosim.scenarios.messages import brief, shown
 
-__all__ = ["read_workbook"]
+__all__ = ["LARGEST_UNPACKED", "read_workbook"]
 
-_LARGEST_UNPACKED = 60_000_000
+LARGEST_UNPACKED = 60_000_000
 _MOST_SHEETS = 50
 
 
-def read_workbook(name: str, raw: bytes) -> list[Sheet]:
+def read_workbook(name: str, raw: bytes, largest: int = LARGEST_UNPACKED) -> list[Sheet]:
     """Return every sheet that holds a table, in their order.
 
     Formulas count as the value that Excel last saved for them; macros are never run.
+
+    Parameters
+    ----------
+    name, raw : of the file
+    largest : bytes that it may unpack to
 
     Raises
     ------
     InputError
         where the file is damaged, unpacks to too much, or holds no table
     """
-    _check_archive(name, raw)
+    _check_archive(name, raw, largest)
     values, written = _opened(name, raw, values=True), _opened(name, raw, values=False)
     macros = ["macros are left out"] if _has_macros(raw) else []
     sheets = [
@@ -54,7 +59,7 @@ def _sheet(name: str, values: Any, written: Any, macros: list[str]) -> Sheet:
     return make_sheet(f"{name}, sheet {shown(values.title)}", lines, notes)
 
 
-def _check_archive(name: str, raw: bytes) -> None:
+def _check_archive(name: str, raw: bytes, largest: int) -> None:
     """Refuse what is no workbook, or would fill the memory."""
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise InputError(f"{name}: is protected by a password or in the format of Excel before "
@@ -65,8 +70,8 @@ def _check_archive(name: str, raw: bytes) -> None:
             names = archive.namelist()
     except zipfile.BadZipFile:
         raise InputError(f"{name}: is damaged or no Excel workbook") from None
-    if sum(sizes) > _LARGEST_UNPACKED or len(sizes) > 10_000:
-        raise InputError(f"{name}: unpacks to more than {_LARGEST_UNPACKED // 1_000_000} MB")
+    if sum(sizes) > largest or len(sizes) > 10_000:
+        raise InputError(f"{name}: unpacks to more than {largest // 1_000_000} MB")
     if "xl/workbook.xml" not in names:
         raise InputError(f"{name}: is no Excel workbook; save the table as xlsx or CSV")
 
