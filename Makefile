@@ -20,8 +20,8 @@ help: ## list the targets
 
 setup: $(VENV)/.installed ## create .venv and install what the lock file names, then this project
 
-run: setup ## run the partner-selection scenario and print its ranking
-	$(BIN)/ecosim compare partner-selection --out output/partner-selection
+run: setup ## rank candidate partners, and write a report on it
+	$(BIN)/ecosim compare partner-selection --report --out output/partner-selection
 
 dashboard: setup front-end ## serve the dashboards; PORT=8765 unless given
 	$(BIN)/ecosim dashboard --port $(PORT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -10,7 +11,17 @@ import pyarrow.compute
 from ecosim.results.schemas import names_in_role
 from ecosim.results.statistics import Interval, mean_interval
 
-__all__ = ["OutcomeSummary", "summarize"]
+__all__ = ["OUTCOME_GROUPS", "OutcomeSummary", "grouped", "summarize"]
+
+OUTCOME_GROUPS = {
+    "Viability": ("viability", "inside_share", "survival", "provider_survival",
+                  "variety_attenuation"),
+    "Relationships": ("consonance", "resonance", "trust", "governance", "phase", "relationships"),
+    "Providers' development": ("maturity", "involvement", "coevolution", "coverage"),
+    "Internationalization": ("foreign_share", "partner_borne_share", "markets_served",
+                             "first_entry"),
+    "Business": ("revenue_growth", "profit"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,3 +56,12 @@ def _summary(runs: pa.Table, name: str, level: float) -> OutcomeSummary:
     words = {key.decode(): word.decode() for key, word in runs.field(name).metadata.items()}
     interval = mean_interval(runs[name].to_numpy(), level)
     return OutcomeSummary(name, words["unit"], words["description"], interval)
+
+
+def grouped(outcomes: Iterable[OutcomeSummary]) -> list[tuple[str, list[OutcomeSummary]]]:
+    """Return outcomes under their headings, those without one at the end."""
+    group_of = {name: heading for heading, names in OUTCOME_GROUPS.items() for name in names}
+    groups: dict[str, list[OutcomeSummary]] = {heading: [] for heading in OUTCOME_GROUPS}
+    for outcome in outcomes:
+        groups.setdefault(group_of.get(outcome.name, "Others"), []).append(outcome)
+    return [(heading, members) for heading, members in groups.items() if members]

@@ -19,6 +19,7 @@ from ecosim.command_line.plain_text import plain_where_needed
 from ecosim.command_line.protocol_commands import odd
 from ecosim.command_line.register_commands import mechanisms, outcomes, parameters, rules
 from ecosim.command_line.repeat_commands import rerun
+from ecosim.command_line.report_commands import report
 from ecosim.command_line.scenario_commands import scenarios
 from ecosim.command_line.sweep_commands import sweep
 
@@ -54,6 +55,7 @@ class Application(click.Group):
 Start here:
   ecosim scenarios                                  what there is to simulate
   ecosim compare partner-selection --out output/D   which partner firm D should choose
+  ecosim report output/D                            the answer as a page to send on
   ecosim run six-smes --replicates 20 --out output/six
   ecosim dashboard                                  the same in a browser
 
@@ -71,6 +73,7 @@ for _command in (
     run,
     compare,
     sweep,
+    report,
     dashboard,
     rerun,
     import_,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -10,8 +9,9 @@ import click
 from ecosim import __version__
 from ecosim.command_line.screen import print_json
 from ecosim.declarations.mechanisms import MECHANISMS
-from ecosim.declarations.sources import SOURCES, Source, keys_in
+from ecosim.declarations.sources import Source
 from ecosim.results import Results
+from ecosim.results.citations import studies_behind
 
 __all__ = ["cite_results"]
 
@@ -26,28 +26,13 @@ def cite_results(folder: Path | None, as_bibtex: bool, as_json: bool) -> None:
         provenance = Results.read(folder).provenance
         version = provenance["versions"]["ecosim"]
         mechanisms = provenance["scenario"]["mechanisms"]
-    used = [SOURCES[key] for key in sorted(_keys(mechanisms))]
+    used = studies_behind(mechanisms)
     if as_json:
         print_json([{**_SOFTWARE, "version": version}, *map(_plain, used)])
     elif as_bibtex:
         click.echo("\n\n".join([_software_entry(version), *(one.bibtex for one in used)]))
     else:
         click.echo("\n".join([_software_line(version), *(one.text for one in used)]))
-
-
-def _keys(mechanisms: Mapping[str, bool]) -> set[str]:
-    """Return the keys of studies behind the mechanisms that are on, also as a whole."""
-    on = (name for name in mechanisms if name in MECHANISMS and _is_on(name, mechanisms))
-    return set().union(*(keys_in(MECHANISMS[name].source) for name in on))
-
-
-def _is_on(name: str, mechanisms: Mapping[str, bool]) -> bool:
-    """Tell whether a mechanism and every whole it is part of are on."""
-    return all(mechanisms.get(whole, True) for whole in _wholes(name.split(".")))
-
-
-def _wholes(parts: list[str]) -> Iterable[str]:
-    return (".".join(parts[: count + 1]) for count in range(len(parts)))
 
 
 def _plain(source: Source) -> dict[str, str]:

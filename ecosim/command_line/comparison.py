@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
-from ecosim.command_line.answer import answer_sentences
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.progress import RunsProgress, compile_once
-from ecosim.command_line.ranking import Standing, ranking_table
+from ecosim.command_line.ranking import ranking_table
+from ecosim.command_line.reports import show_report_files
 from ecosim.command_line.request import Request, split_names
 from ecosim.command_line.screen import Screen, print_json
 from ecosim.command_line.why import show_reasons
 from ecosim.declarations import Scenario
 from ecosim.experiments import ComparisonResult, compare
+from ecosim.experiments.answer import answer_sentences, judged_by, question
 from ecosim.experiments.arms import checked_comparison
+from ecosim.experiments.standing import Standing
+from ecosim.reporting import FORMATS
 
 __all__ = ["compare_candidates"]
 
@@ -29,64 +33,54 @@ def compare_candidates(
     """Compare candidates, write the tables and print the answer."""
     scenario = request.load()
     names = split_names(candidates, [firm.id for firm in scenario.firms])
-    question = checked_comparison(scenario, focal, names or None)
+    asked = checked_comparison(scenario, focal, names or None)
     request.check_folder()
     compile_once(request.quiet)
-    runs = request.replicates * (len(question.candidates) + 1)
+    runs = request.replicates * (len(asked.candidates) + 1)
     with RunsProgress("Comparing", runs, request.quiet) as progress:
         result = compare(
-            scenario, question.focal, question.candidates, request.replicates, request.seed,
+            scenario, asked.focal, asked.candidates, request.replicates, request.seed,
             objective=objective, threads=request.threads, out=request.out,
             format=request.format, progress=progress,
         )  # fmt: skip
+    written = request.write_report()
     if request.as_json:
         print_json(_as_dict(request, result))
     elif request.quiet:
         click.echo(str(request.out))
     else:
-        _show(request, scenario, result)
+        _show(request, scenario, result, written)
 
 
 def _files(request: Request) -> list[str]:
-    return [f"runs.{request.format}", "ranking.json"]
+    reports = [f"report.{format}" for format in FORMATS if request.report]
+    return [f"runs.{request.format}", "ranking.json", *reports]
 
 
 def _as_dict(request: Request, result: ComparisonResult) -> dict[str, Any]:
     return {**result.as_dict(), "out": str(request.out), "files": _files(request)}
 
 
-def _show(request: Request, scenario: Scenario, result: ComparisonResult) -> None:
+def _show(
+    request: Request, scenario: Scenario, result: ComparisonResult, written: list[Path]
+) -> None:
     """Print question, ranking, answer, reasons and files."""
     screen, standing = Screen(), Standing.of(result)
-    _show_question(screen, scenario, standing)
+    for sentence in (question(result), judged_by(standing, scenario.ticks)):
+        screen.paragraph(printable(sentence))
     screen.print()
     screen.print(ranking_table(standing))
     screen.heading("Answer")
     for sentence in answer_sentences(standing):
-        screen.paragraph(sentence)
+        screen.paragraph(printable(sentence))
     show_reasons(screen, standing)
     _show_files(screen, request)
-
-
-def _show_question(screen: Screen, scenario: Scenario, standing: Standing) -> None:
-    """Print who chooses among how many, by what, and how it was tried."""
-    result, count = standing.result, len(standing.result.ranking)
-    focal = printable(result.focal)
-    if count == 1:
-        question = f"Should {focal} choose {printable(result.ranking[0].candidate)} as a partner?"
-    else:
-        question = f"Which of {count} candidates should {focal} choose as a partner?"
-    screen.paragraph(question)
-    screen.paragraph(
-        f"Judged by {standing.objective_words} (more is better): {standing.description} "
-        f"{result.replicates:,} runs of {scenario.ticks} months for each choice, "
-        f"all under the same chance (seed {result.seed})."
-    )
+    show_report_files(screen, written)
 
 
 def _show_files(screen: Screen, request: Request) -> None:
     """Print where the tables are and how to read them."""
-    runs, ranking = _files(request)
+    runs, ranking, *_ = _files(request)
     screen.heading("Tables")
     screen.whole_line(f"{printable(str(request.out))}: {runs} (one row for each run), {ranking}")
     path = printable(str(request.out / runs))

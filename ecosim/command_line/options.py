@@ -50,6 +50,8 @@ def experiment_options(replicates: int, least: int) -> Callable[[Command], Comma
                      "results, which are replaced."),
         click.option("--format", type=word(FORMATS), default="arrow", show_default=True,
                      metavar="|".join(FORMATS), help="Format of the tables."),
+        click.option("--report", is_flag=True,
+                     help="Also write a report to send on: a page and a workbook."),
         output_options,
     ]  # fmt: skip
 

@@ -1,91 +1,15 @@
-"""The ranking of candidates: what follows from the runs, and as a table."""
+"""The ranking of candidates as a table."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 from rich.table import Table
 
-from ecosim.command_line.figures import bar, number, percent, plus_minus, shared_decimals
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.screen import table
-from ecosim.declarations.outcomes import FIRM_OUTCOMES
-from ecosim.experiments import ComparisonResult
-from ecosim.experiments.arms import NOBODY
-from ecosim.results.statistics import Interval, mean_interval
+from ecosim.experiments.standing import Standing
+from ecosim.results.figures import bar, number, percent, plus_minus, shared_decimals
 
-__all__ = ["Standing", "ranking_table"]
-
-_SURE = 1.645  # standard errors at which a difference has the right sign with 95 % probability
-_FEWEST_WORTH_RUNNING, _MOST_WORTH_RUNNING = 30, 1_000_000
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A finished comparison with what its sentences need beside it.
-
-    Parameters
-    ----------
-    result : the comparison
-    alone : mean of the objective without a new partner, with its interval
-    enough : replicates that would tell first and second apart; None where hardly any number would
-    """
-
-    result: ComparisonResult
-    alone: Interval
-    enough: int | None
-
-    @classmethod
-    def of(cls, result: ComparisonResult) -> Standing:
-        """Work out what the runs say beside the ranking."""
-        enough = None
-        if len(result.ranking) > 1:
-            first, second = (_values(result, ranked.candidate) for ranked in result.ranking[:2])
-            enough = _enough(first - second)
-        return cls(result, mean_interval(_values(result, NOBODY)), enough)
-
-    @property
-    def objective_words(self) -> str:
-        """Return the name of the objective in plain words."""
-        return self.result.objective.replace("_", " ")
-
-    @property
-    def description(self) -> str:
-        """Return what the objective means, as one sentence."""
-        return FIRM_OUTCOMES[self.result.objective].description
-
-    @property
-    def gain_decimals(self) -> int | None:
-        """Return the decimals that all gains and losses are shown with."""
-        return shared_decimals([ranked.gain for ranked in self.result.ranking])
-
-    @property
-    def unit(self) -> str:
-        """Return the unit of the objective."""
-        return FIRM_OUTCOMES[self.result.objective].unit
-
-
-def _values(result: ComparisonResult, candidate: str) -> NDArray[np.float64]:
-    """Return the objective in each replicate of one arm, in order of replicates."""
-    runs = result.results.runs.select(["candidate", f"focal.{result.objective}"]).to_pydict()
-    pairs = zip(*runs.values(), strict=True)
-    return np.array([value for name, value in pairs if name == candidate], np.float64)
-
-
-def _enough(differences: NDArray[np.float64]) -> int | None:
-    """Return how many pairs would show the mean difference clearly, rounded up to two digits."""
-    defined = differences[np.isfinite(differences)]
-    if len(defined) < 2 or defined.mean() <= 0:
-        return None
-    pairs = (_SURE * defined.std(ddof=1) / defined.mean()) ** 2
-    needed = max(float(pairs), 2.0 * len(defined), _FEWEST_WORTH_RUNNING)
-    if needed > _MOST_WORTH_RUNNING:
-        return None
-    step = int(10 ** max(0, math.floor(math.log10(needed)) - 1))
-    return math.ceil(needed / step) * step
+__all__ = ["ranking_table"]
 
 
 def ranking_table(standing: Standing) -> Table:

@@ -24,6 +24,7 @@ class Request:
     replicates, seed, ticks, threads : numbers; None for the scenario's own, or the usual
     settings : each "KEY=VALUE"
     out, format : folder and format of the tables
+    report : whether to write a report beside the tables
     as_json, quiet : how to answer
     """
 
@@ -35,6 +36,7 @@ class Request:
     threads: int | None
     out: Path
     format: str
+    report: bool
     as_json: bool
     quiet: bool
 
@@ -45,6 +47,12 @@ class Request:
             overrides["scenario.ticks"] = self.ticks
         scenario: Scenario = load_scenario(self.scenario, overrides)
         return scenario
+
+    def write_report(self) -> list[Path]:
+        """Write the report where it is asked for, and return its files."""
+        from ecosim.reporting import write_report
+
+        return write_report(self.out) if self.report else []
 
     def check_folder(self) -> None:
         """Refuse a folder that cannot take results before any time is spent."""

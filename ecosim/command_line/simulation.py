@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import click
 from rich.text import Text
 
 from ecosim.command_line.failures import StoppedError
-from ecosim.command_line.figures import between, mean
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.progress import RunsProgress, compile_once
+from ecosim.command_line.reports import show_report_files
 from ecosim.command_line.request import Request
 from ecosim.command_line.screen import Screen, print_json, table
 from ecosim.declarations import Scenario
 from ecosim.experiments import simulate
 from ecosim.results import Results
+from ecosim.results.figures import between, mean
 from ecosim.results.folder import table_files
-from ecosim.results.summary import OutcomeSummary, summarize
+from ecosim.results.summary import OutcomeSummary, grouped, summarize
 
-__all__ = ["OUTCOME_GROUPS", "run_scenario"]
-
-OUTCOME_GROUPS = {
-    "Viability": ("viability", "inside_share", "survival", "provider_survival",
-                  "variety_attenuation"),
-    "Relationships": ("consonance", "resonance", "trust", "governance", "phase", "relationships"),
-    "Providers' development": ("maturity", "involvement", "coevolution", "coverage"),
-    "Internationalization": ("foreign_share", "partner_borne_share", "markets_served",
-                             "first_entry"),
-    "Business": ("revenue_growth", "profit"),
-}  # fmt: skip
+__all__ = ["run_scenario"]
 
 
 def run_scenario(request: Request, record: str, every: int) -> None:
@@ -45,12 +36,13 @@ def run_scenario(request: Request, record: str, every: int) -> None:
             threads=request.threads, out=request.out, format=request.format, progress=progress,
         )  # fmt: skip
     finished = results.runs.num_rows
+    written = request.write_report()
     if request.as_json:
-        print_json(_as_dict(request, scenario, results))
+        print_json(_as_dict(request, scenario, results, written))
     elif request.quiet:
         click.echo(str(request.out))
     else:
-        _show(request, scenario, results)
+        _show(request, scenario, results, written)
     if finished < request.replicates:
         raise StoppedError(
             f"Stopped after {finished} of {request.replicates} runs; "
@@ -58,7 +50,9 @@ def run_scenario(request: Request, record: str, every: int) -> None:
         )
 
 
-def _as_dict(request: Request, scenario: Scenario, results: Results) -> dict[str, Any]:
+def _as_dict(
+    request: Request, scenario: Scenario, results: Results, written: list[Path]
+) -> dict[str, Any]:
     """Return the summary as plain values."""
     return {
         "scenario": scenario.name,
@@ -66,7 +60,7 @@ def _as_dict(request: Request, scenario: Scenario, results: Results) -> dict[str
         "ticks": scenario.ticks,
         "replicates": results.runs.num_rows,
         "out": str(request.out),
-        "files": [path.name for path in table_files(request.out)],
+        "files": [path.name for path in (*table_files(request.out), *written)],
         "outcomes": [_outcome_dict(outcome) for outcome in summarize(results.runs)],
     }
 
@@ -79,7 +73,7 @@ def _outcome_dict(outcome: OutcomeSummary) -> dict[str, Any]:
     return {"name": outcome.name, "unit": outcome.unit, **numbers}
 
 
-def _show(request: Request, scenario: Scenario, results: Results) -> None:
+def _show(request: Request, scenario: Scenario, results: Results, written: list[Path]) -> None:
     """Print what was simulated, the outcomes, and where the tables are."""
     screen = Screen()
     count = results.runs.num_rows
@@ -95,12 +89,13 @@ def _show(request: Request, scenario: Scenario, results: Results) -> None:
     screen.paragraph("What each outcome means: ecosim outcomes")
     screen.whole_line(f"Tables in {printable(str(request.out))}: "
                 + ", ".join(path.name for path in table_files(request.out)))  # fmt: skip
+    show_report_files(screen, written)
 
 
 def _show_outcomes(screen: Screen, outcomes: list[OutcomeSummary], runs: int) -> None:
     """Print a table of outcomes under headings."""
     lines = table(("Outcome", "Mean", "95 % interval", "Unit"), right=("Mean", "95 % interval"))
-    for heading, members in _grouped(outcomes):
+    for heading, members in grouped(outcomes):
         lines.add_row(Text(heading, "bold"))
         for outcome in members:
             interval = outcome.interval
@@ -109,12 +104,3 @@ def _show_outcomes(screen: Screen, outcomes: list[OutcomeSummary], runs: int) ->
             ends = between(interval) if interval.count > 1 else ""
             lines.add_row(f"  {outcome.name}", mean(interval), ends, f"{unit}{some}".strip())
     screen.print(lines)
-
-
-def _grouped(outcomes: Iterable[OutcomeSummary]) -> list[tuple[str, list[OutcomeSummary]]]:
-    """Return outcomes under their headings, those without one at the end."""
-    group_of = {name: heading for heading, names in OUTCOME_GROUPS.items() for name in names}
-    groups: dict[str, list[OutcomeSummary]] = {heading: [] for heading in OUTCOME_GROUPS}
-    for outcome in outcomes:
-        groups.setdefault(group_of.get(outcome.name, "Others"), []).append(outcome)
-    return [(heading, members) for heading, members in groups.items() if members]

@@ -13,7 +13,6 @@ import click
 from rich.text import Text
 
 from ecosim.command_line.failures import StoppedError
-from ecosim.command_line.figures import number, percent
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.progress import RunsProgress, compile_once
 from ecosim.command_line.screen import Screen, table
@@ -21,6 +20,7 @@ from ecosim.court.docket import SEED, cases_of, try_all
 from ecosim.court.findings import FAIL, INCONCLUSIVE, PASS, Verdict
 from ecosim.court.robustness import Robustness, perturbed_sets, robustness_of
 from ecosim.experiments.replicates import usable_threads
+from ecosim.results.figures import number, percent
 
 __all__ = ["show_robustness", "show_verdicts", "write_json"]
 

@@ -11,7 +11,7 @@ from ecosim.declarations.base import Declaration
 from ecosim.declarations.columns import TIE_COLUMNS
 from ecosim.declarations.fields import FIELDS, KINDS, ROLES
 from ecosim.declarations.networks import STARTING_COLUMNS
-from ecosim.errors import InputError
+from ecosim.scenarios.importing.filling import fill
 from ecosim.scenarios.importing.firms import FIRM_TITLES
 from ecosim.scenarios.importing.scenario_text import toml_value
 from ecosim.scenarios.importing.sheets import EXPLANATION_TITLES
@@ -58,10 +58,10 @@ def as_workbook(source: str | os.PathLike[str] | Mapping[str, Any]) -> bytes:
     firms = [flatten(firm, FirmEntry.names()) for firm in content.get("firm", ())]
     book = openpyxl.Workbook()
     book.remove(book.active)
-    _fill(book, "firms", _firm_lines(firms))
-    _fill(book, "relationships", _relationship_lines(content.get("relationship", ())))
-    _fill(book, "settings", [("key", "value"), *_settings(content)])
-    _fill(book, "explained", _explanations())
+    fill(book, "firms", _firm_lines(firms))
+    fill(book, "relationships", _relationship_lines(content.get("relationship", ())))
+    fill(book, "settings", [("key", "value"), *_settings(content)])
+    fill(book, "explained", _explanations())
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -119,28 +119,3 @@ def _about(declared: Declaration | None) -> tuple[str, str]:
 
 def _meaning(declared: Declaration | None) -> str:
     return declared.description if declared else ""
-
-
-def _fill(book: Any, name: str, lines: Iterable[Iterable[Any]]) -> None:
-    """Write a sheet; text stays text, also where it begins like a formula."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-    from openpyxl.styles import Font
-
-    sheet = book.create_sheet(name)
-    for number, line in enumerate(lines, start=1):
-        for place, value in enumerate(line, start=1):
-            if isinstance(value, str):
-                if ILLEGAL_CHARACTERS_RE.search(value):
-                    raise InputError(f"{name}, row {number}: has characters no workbook can hold")
-                cell = sheet.cell(number, place, value)
-                cell.data_type, cell.quotePrefix = "s", True
-            elif value is not None:
-                cell = sheet.cell(number, place, value)
-            if number == 1:
-                cell.font = Font(bold=True)
-    sheet.freeze_panes = "B2"
-    for column in sheet.columns:
-        longest = max(
-            (len(str(cell.value)) for cell in column if cell.value is not None), default=8
-        )
-        sheet.column_dimensions[column[0].column_letter].width = min(60, max(8, longest + 2))

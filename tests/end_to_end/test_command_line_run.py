@@ -10,8 +10,8 @@ import pandas
 import pytest
 from click.testing import Result
 
-from ecosim.command_line.simulation import OUTCOME_GROUPS
 from ecosim.declarations.outcomes import OUTCOMES
+from ecosim.results.summary import OUTCOME_GROUPS
 
 Call = Callable[..., Result]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ecosim.command_line.figures import amount, number, percent, plus_minus
-from ecosim.command_line.plain_text import printable
-from ecosim.command_line.ranking import Standing
+from ecosim.experiments.compare import ComparisonResult
+from ecosim.experiments.standing import Standing
+from ecosim.results.figures import amount, number, percent, plus_minus
 
-__all__ = ["answer_sentences"]
+__all__ = ["answer_sentences", "judged_by", "question"]
 
 _SETTLED = 0.8
 
@@ -21,10 +21,27 @@ def answer_sentences(standing: Standing) -> list[str]:
     return sentences
 
 
+def question(result: ComparisonResult) -> str:
+    """Return who chooses among how many."""
+    if len(result.ranking) == 1:
+        return f"Should {result.focal} choose {result.ranking[0].candidate} as a partner?"
+    return f"Which of {len(result.ranking)} candidates should {result.focal} choose as a partner?"
+
+
+def judged_by(standing: Standing, months: int) -> str:
+    """Return by what the candidates are judged, and how they were tried."""
+    result = standing.result
+    return (
+        f"Judged by {standing.objective_words} (more is better): {standing.description} "
+        f"{result.replicates:,} runs of {months} months for each choice, "
+        f"all under the same chance (seed {result.seed})."
+    )
+
+
 def _recommendation(standing: Standing) -> str:
     """Return whom to choose; where choosing nobody is as good or better, that."""
     best = standing.result.ranking[0]
-    name, gain = printable(best.candidate), best.gain
+    name, gain = best.candidate, best.gain
     what = standing.objective_words
     if gain.low > 0:
         size = amount(plus_minus(gain), standing.unit)
@@ -63,14 +80,14 @@ def _not_settled(standing: Standing) -> str:
     """Return who may be as good, and whether more runs would tell."""
     first, *others = standing.result.ranking
     rivals = [
-        f"{printable(r.candidate)} ({percent(r.probability_best)})"
+        f"{r.candidate} ({percent(r.probability_best)})"
         for r in sorted(others, key=lambda r: -r.probability_best)
         if r.probability_best >= (1 - _SETTLED) / 2
     ]
     who = " and ".join([", ".join(rivals[:-1]), rivals[-1]] if len(rivals) > 1 else rivals)
     sentence = f"The ranking is not settled: {who or 'another candidate'} may be better."
     if standing.enough is None:
-        return f"{sentence} More runs would hardly tell {printable(first.candidate)} apart."
+        return f"{sentence} More runs would hardly tell {first.candidate} apart."
     return (
         f"{sentence} About {standing.enough:,} runs of each may settle it between the first two: "
         f"--replicates {standing.enough}."

@@ -1,0 +1,45 @@
+"""What ``ecosim report`` does and says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ecosim.command_line.plain_text import printable
+from ecosim.command_line.screen import Screen, print_json
+from ecosim.errors import InputError
+from ecosim.reporting import FORMATS, write_report
+
+__all__ = ["report_results", "show_report_files"]
+
+
+def report_results(folder: Path, format: str, out: Path | None, as_json: bool, quiet: bool) -> None:
+    """Write a report and name its files."""
+    formats = FORMATS if format == "all" else (format,)
+    if out is not None:
+        formats = (_format_of(out, format),)
+    written = write_report(folder, formats, out)
+    if as_json:
+        print_json({"files": [str(path) for path in written]})
+    elif quiet:
+        click.echo("\n".join(map(str, written)))
+    else:
+        show_report_files(Screen(), written)
+
+
+def show_report_files(screen: Screen, written: list[Path]) -> None:
+    """Print where a report is, each file on a line that can be copied."""
+    for path in written:
+        what = "Report, to read and print" if path.suffix == ".html" else "Report, as a workbook"
+        screen.whole_line(f"{what}: {printable(str(path))}")
+
+
+def _format_of(out: Path, format: str) -> str:
+    """Return the format that the name of one file asks for."""
+    found = out.suffix.removeprefix(".").lower()
+    if found not in FORMATS:
+        raise InputError(f"--out: {out} ends in neither .html nor .xlsx")
+    if format not in ("all", found):
+        raise InputError(f"--out: {out} is no file of format {format}")
+    return found
