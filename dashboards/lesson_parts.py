@@ -11,13 +11,12 @@ import solara
 from ecosim.court.findings import Finding
 from ecosim.dashboards.elements import element, press, text
 from ecosim.dashboards.equations import what_it_gives
-from ecosim.dashboards.job import Job
 from ecosim.dashboards.lessons.comparison import Spread, compared, spread_of
 from ecosim.dashboards.lessons.experiment import Outcome, run_lesson
 from ecosim.dashboards.lessons.lesson import Lesson, lessons
-from ecosim.dashboards.progress import Progress
 from ecosim.dashboards.sheet import number
 from ecosim.dashboards.widgets.prediction import PredictionPad
+from ecosim.dashboards.work import WorkProgress, use_work
 
 __all__ = ["Explained", "Guided", "Noticed", "Sketch"]
 
@@ -37,13 +36,12 @@ def Guided(lesson: Lesson) -> Any:
     """Guide a student through one lesson."""
     guess: solara.Reactive[list[float]] = solara.use_reactive([])
     chance = solara.use_reactive(0)
-    before, after = solara.use_memo(Job, []), solara.use_memo(Job, [])
+    before, after = use_work(), use_work()
     curve, seed = lesson.curve, _SEED + chance.value
 
-    def prepare() -> Any:
+    def prepare() -> None:
         if curve.given:
             before.start(lambda told: run_lesson(lesson, _SEED, told, curve.given))
-        return lambda: (before.cancel(), after.cancel())
 
     def run() -> None:
         after.start(lambda told: run_lesson(lesson, seed, told))
@@ -53,23 +51,22 @@ def Guided(lesson: Lesson) -> Any:
         after.start(lambda told: run_lesson(lesson, seed + 1, told))
 
     def afresh() -> None:
-        after.cancel()
-        after.state.set(type(after.state.value)())
+        after.forget()
         guess.set([])
 
     solara.use_effect(prepare, [])
     answer: Outcome | None = after.state.value.answer
     shown = answer or before.state.value.answer
     lines = shown.lines if shown else {}
-    busy = after.state.value.busy
+    busy = after.state.value.running
     ask = element(
         "section",
         _step("1–2", "Predict, then run") if answer is None else _step(2, "Your line and the runs"),
         _paragraphs(lesson.words.question),
         Sketch(lesson, lines, guess, answer is not None or busy),
         _buttons(guess.value, answer, busy, run, again, afresh),
-        Progress(before, "Running what is given"),
-        Progress(after, "Running every arm"),
+        WorkProgress(before),
+        WorkProgress(after),
         klass="card stack ask",
         aria_label="Predict and run",
     )

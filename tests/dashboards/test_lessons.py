@@ -135,14 +135,14 @@ def test_a_student_predicts_with_the_keyboard_on_a_telephone(visit, keep, seriou
     assert serious_issues(page) == []
 
 
-def test_running_can_be_cancelled_and_the_prediction_stays(visit):
+def test_running_can_be_stopped_and_the_prediction_stays(visit):
     page = visit("/lessons?lesson=three-ways-abroad")
     page.get_by_text("maturity first", exact=True).wait_for()
     sweep(page, [0.9, 0.6])
     page.get_by_role("button", name="Run", exact=True).click()
-    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Stop").click()
 
-    page.get_by_text("Cancelled; nothing was kept.").wait_for()
+    page.get_by_text("Stopped.").wait_for()
     assert page.get_by_role("button", name="Run", exact=True).is_enabled()
 
 
