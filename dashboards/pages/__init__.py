@@ -9,6 +9,8 @@ from typing import Any
 from ecosim.dashboards.pages.explore import Explore
 from ecosim.dashboards.pages.home import Home
 from ecosim.dashboards.pages.lessons import Lessons
+from ecosim.dashboards.pages.results import ResultsPage
+from ecosim.dashboards.pages.theory import Theory
 
 __all__ = ["PAGES", "PageInfo"]
 
@@ -32,4 +34,6 @@ PAGES = (
     PageInfo("/", "ecosim", Home, in_navigation=False),
     PageInfo("explore", "Explore", Explore),
     PageInfo("lessons", "Lessons", Lessons),
+    PageInfo("theory", "Theory", Theory),
+    PageInfo("results", "Results", ResultsPage),
 )

@@ -1,7 +1,8 @@
 """Small pictures as SVG text, each with its description; they need no other file and no network."""
 
 from ecosim.drawing.curves import Curve, curves
+from ecosim.drawing.heat import Cell, heat
 from ecosim.drawing.network import Node, network
 from ecosim.drawing.ranges import Range, ranges
 
-__all__ = ["Curve", "Node", "Range", "curves", "network", "ranges"]
+__all__ = ["Cell", "Curve", "Node", "Range", "curves", "heat", "network", "ranges"]
