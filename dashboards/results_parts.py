@@ -76,7 +76,7 @@ def FactorMaps(opened: Opened) -> Any:
     outcome = solara.use_reactive("viability" if "viability" in outcomes else outcomes[0])
     given = solara.use_reactive("")
     found = solara.use_memo(
-        lambda: surface(opened.results.runs, *pair.value, outcome.value),
+        lambda: surface(opened.results.runs, pair.value[0], pair.value[1], outcome.value),
         [opened, pair.value, outcome.value],
     )
     threshold = _threshold(given.value, outcome.value, found)
@@ -142,7 +142,7 @@ def _heat_map(found: Surface, outcome: str) -> Any:
     ]  # fmt: skip
     caption = f"Mean {plain(outcome)}; brighter is more. A dot: no run lies there."
     svg = heat(cells, *_axes(found), f"Mean {plain(outcome)} over two factors")
-    return FigureView.element(svg=svg, caption=caption, name=f"map-{outcome}")
+    return _figure(svg, caption, f"map-{outcome}")
 
 
 def _edge_map(found: Surface, outcome: str, threshold: float) -> Any:
@@ -164,7 +164,12 @@ def _edge_map(found: Surface, outcome: str, threshold: float) -> Any:
         "ranges: 0.2 is a change of a fifth of one range. Categories lie 1 apart."
     )
     svg = heat(cells, *_axes(found), f"Cells with {plain(outcome)} of at least {threshold:.4g}")
-    return FigureView.element(svg=svg, caption=caption, name=f"edge-{outcome}")
+    return _figure(svg, caption, f"edge-{outcome}")
+
+
+def _figure(svg: str, caption: str, name: str) -> Any:
+    """Return a picture to keep; another name makes another picture, with buttons of its own."""
+    return FigureView.element(svg=svg, caption=caption, name=name).key(name)
 
 
 def _distance(value: float) -> str:
@@ -197,10 +202,8 @@ def _Indices(rows: list[dict[str, Any]], outcomes: list[str]) -> Any:
         if bars:
             told = "; ".join(f"{bar.label} {bar.middle:.3g}" for bar in bars)
             svg = ranges(bars, f"{plain(index)}: {told}", plain(index), reference=0.0)
-            figures.append(
-                FigureView.element(svg=svg, caption=f"{plain(index)}, with its interval.",
-                                   name=f"sensitivity-{outcome.value}-{index}")
-            )  # fmt: skip
+            caption = f"{plain(index)}, with its interval."
+            figures.append(_figure(svg, caption, f"sensitivity-{outcome.value}-{index}"))
     return element(
         "div", _choice("Outcome", outcomes, outcome.value, outcome.set), *figures, klass="stack"
     )
@@ -220,7 +223,10 @@ def _index_range(row: dict[str, Any]) -> Range:
 def RunRows(opened: Opened) -> Any:
     """Show the first runs, one a row."""
     runs = opened.results.runs
-    names = [name for name in runs.column_names if name not in ("run_id", "seed")]
+    names = [
+        name for name in runs.column_names
+        if name not in ("run_id", "seed") and runs[name].null_count < runs.num_rows
+    ]  # fmt: skip
     shown = runs.slice(0, _MOST_ROWS).to_pylist()
     right = {place for place, name in enumerate(names) if isinstance(shown[0][name], float)}
     body = [[_cell(row[name]) for name in names] for row in shown]

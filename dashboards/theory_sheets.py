@@ -105,7 +105,8 @@ def interval_picture(finding: Mapping[str, Any]) -> Tree:
     left, right = left - room, right + room
 
     def x(value: float) -> float:
-        return round(_WIDE * (min(max(value, left), right) - left) / (right - left), 1)
+        share: float = (min(max(value, left), right) - left) / (right - left)
+        return round(_WIDE * share, 1)
 
     start, end = (x(edge) for edge in _passing(finding["direction"], smallest))
     words = f"{number(low)} to {number(high)}; {_expected(finding)} was expected"

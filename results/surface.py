@@ -87,7 +87,7 @@ def _axis(runs: pa.Table, name: str) -> tuple[Axis, NDArray[np.int64]]:
     cells = np.array([places[value] for value in given], np.int64)
     labels = tuple(_label(value) for value in distinct)
     if not numbers:
-        return Axis(name, labels, np.arange(len(distinct)) * 1.0, np.nan, np.nan), cells
+        return Axis(name, labels, np.arange(len(distinct), dtype=np.float64), np.nan, np.nan), cells
     values = np.array(distinct, np.float64)
     low, high = float(values[0]), float(values[-1])
     return Axis(name, labels, (values - low) / ((high - low) or 1.0), low, high), cells

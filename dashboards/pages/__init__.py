@@ -10,6 +10,7 @@ from ecosim.dashboards.pages.explore import Explore
 from ecosim.dashboards.pages.home import Home
 from ecosim.dashboards.pages.lessons import Lessons
 from ecosim.dashboards.pages.results import ResultsPage
+from ecosim.dashboards.pages.stories import Stories
 from ecosim.dashboards.pages.theory import Theory
 
 __all__ = ["PAGES", "PageInfo"]
@@ -36,4 +37,5 @@ PAGES = (
     PageInfo("lessons", "Lessons", Lessons),
     PageInfo("theory", "Theory", Theory),
     PageInfo("results", "Results", ResultsPage),
+    PageInfo("stories", "Stories", Stories, in_navigation=False),
 )
