@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from ecosim.dashboards.microscope import evaluate
-from ecosim.dashboards.simulation import Simulation, run_stages
+from ecosim.dashboards.simulation import Simulation
 from ecosim.declarations.columns import EVENT, FIRM
 from ecosim.declarations.fields import PARTNER_SELECTION
 from ecosim.declarations.parameters import PARAMETERS
 from ecosim.engine.kernels.month import Stage
 from ecosim.engine.kernels.views import candidate_score
 from ecosim.engine.world import CUSTOMER, World
+from ecosim.experiments.forks import run_stages
 from ecosim.rules import viability as viability_rules
 
 __all__ = ["ChoiceReading", "Essential", "read_choice", "read_viability"]

@@ -34,7 +34,7 @@ def Inspector(player: Player, selection: solara.Reactive[Selection]) -> Any:
     if chosen == Selection():
         words = "Click a firm or a line between two, or walk there by arrow keys, to look inside."
         return element("section", text("p", words, "quiet"), klass="card", aria_label="Look inside")
-    count = len(player.simulation.world.kind)
+    count = len(player.reel.simulation.world.kind)
     if max(chosen.firm, *chosen.pair, -1) >= count:
         return element("section", text("p", "This firm is not in this run."), klass="card")
     if state.playing and count > _MANY_FIRMS:
@@ -50,7 +50,7 @@ def Inspector(player: Player, selection: solara.Reactive[Selection]) -> Any:
 @solara.component
 def FirmInside(player: Player, selection: solara.Reactive[Selection]) -> Any:
     """Show a firm: its state, its curves, its partners, its events."""
-    firm, simulation = selection.value.firm, player.simulation
+    firm, simulation = selection.value.firm, player.reel.simulation
     asked = solara.use_reactive(0)
     solara.use_effect(lambda: asked.set(0), [firm])
 
@@ -82,7 +82,7 @@ def FirmInside(player: Player, selection: solara.Reactive[Selection]) -> Any:
 @solara.component
 def PairInside(player: Player, selection: solara.Reactive[Selection]) -> Any:
     """Show a relationship: its curves, and every rule that made it."""
-    pair, simulation, month = selection.value.pair, player.simulation, player.state.value.month
+    pair, simulation, month = selection.value.pair, player.reel.simulation, player.state.value.month
 
     def act(what: str) -> None:
         selection.set(Selection(int(what.partition(":")[2])))

@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from ecosim.dashboards.simulation import Simulation, run_stages
+from ecosim.dashboards.simulation import Simulation
 from ecosim.declarations.columns import FIRM, TIE_COLUMNS
 from ecosim.declarations.parameters import PARAMETERS
 from ecosim.engine.kernels.month import Stage
 from ecosim.engine.world import COUNTER, World
+from ecosim.experiments.forks import run_stages
 from ecosim.rules import complementarity as complementarity_rules
 from ecosim.rules import consonance as consonance_rules
 from ecosim.rules import governance as governance_rules

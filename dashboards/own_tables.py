@@ -57,11 +57,7 @@ class Tables:
     @classmethod
     def of_files(cls, name: str, files: Sequence[GivenFile]) -> Tables:
         """Return the tables in files; what is wrong with them stands in ``problem``."""
-        try:
-            sheets = [sheet for file in files for sheet in _sheets(file)]
-        except InputError as error:
-            return cls(name, (), None, str(error))
-        return cls(name, tuple(sheets)).read()
+        return cls(name, ()).with_files(files)
 
     @property
     def scenario(self) -> Scenario | None:
@@ -83,8 +79,11 @@ class Tables:
 
     def with_files(self, files: Sequence[GivenFile]) -> Tables:
         """Return these tables and those in files."""
-        more = Tables.of_files(self.name, files)
-        return more if more.problem else replace(self, sheets=self.sheets + more.sheets).read()
+        try:
+            more = tuple(sheet for file in files for sheet in _sheets(file))
+        except InputError as error:
+            return replace(self, imported=None, problem=str(error))
+        return replace(self, sheets=self.sheets + more).read()
 
     def edited(self, place: int, edits: Sequence[Edit]) -> Tables:
         """Return the tables with cells of one sheet changed; row 0 holds titles."""

@@ -16,7 +16,8 @@ from ecosim.declarations.columns import ECOSYSTEM, FIRM, FIRM_COLUMNS, TIE, TIE_
 from ecosim.engine.world import COUNTER, World
 
 __all__ = [
-    "curves_picture", "firm_stage", "network_picture", "plane_picture", "series_rows", "shades",
+    "curves_picture", "firm_stage", "network_picture", "only_here", "plane_picture", "series_rows",
+    "shades",
 ]  # fmt: skip
 
 _MOST_ROWS = 160  # points of a trail
@@ -30,7 +31,7 @@ def shades(register: Register) -> list[str]:
 def firm_stage(simulation: Simulation) -> dict[str, Any]:
     """Return what stays on the stage for a whole run: places, kinds, sizes and names of firms."""
     world = simulation.world
-    active = np.flatnonzero(world.source[: world.counters[COUNTER.top]] >= 0)
+    active = _active(world)
     places = _places(
         len(world.kind), world.source[active].tobytes(), world.target[active].tobytes()
     )
@@ -58,7 +59,7 @@ def network_picture(number: int, world: World, month: int, firm: str, tie: str) 
     number, month : of the picture
     firm, tie : columns shown as colour, values from 0 to 1
     """
-    active = np.flatnonzero(world.source[: world.counters[COUNTER.top]] >= 0)
+    active = _active(world)
     ends = np.stack([world.source[active], world.target[active]]).astype(np.uint32)
     firms = world.firms
     head = np.array([number, month, len(world.kind), len(active)], np.uint32)
@@ -67,6 +68,28 @@ def network_picture(number: int, world: World, month: int, firm: str, tie: str) 
         _byte(firms[getattr(FIRM, firm)]), (firms[FIRM.alive] > 0.0).astype(np.uint8),
     )  # fmt: skip
     return b"".join(part.tobytes() for part in parts)
+
+
+def only_here(one: World, other: World) -> tuple[bytes, bytes]:
+    """Return for each of two worlds of the same firms which relationships the other has not."""
+    pairs = [_pairs(world) for world in (one, other)]
+    return (
+        np.isin(pairs[0], pairs[1], invert=True).astype(np.uint8).tobytes(),
+        np.isin(pairs[1], pairs[0], invert=True).astype(np.uint8).tobytes(),
+    )
+
+
+def _active(world: World) -> NDArray[np.int64]:
+    """Return the slots that hold a relationship."""
+    return np.flatnonzero(world.source[: world.counters[COUNTER.top]] >= 0)
+
+
+def _pairs(world: World) -> NDArray[np.int64]:
+    """Return one number for each relationship, whichever side is the source."""
+    slots = _active(world)
+    ends = np.sort(np.stack([world.source[slots], world.target[slots]]), axis=0)
+    numbers: NDArray[np.int64] = ends[0] * len(world.kind) + ends[1]
+    return numbers
 
 
 def plane_picture(number: int, trails: NDArray[np.float32]) -> bytes:

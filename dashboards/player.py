@@ -4,45 +4,21 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import solara
 
-from ecosim.dashboards.pictures import (
-    curves_picture,
-    firm_stage,
-    network_picture,
-    plane_picture,
-    series_rows,
-)
-from ecosim.dashboards.setup import Setup
-from ecosim.dashboards.simulation import Simulation
+from ecosim.dashboards.reels import Reel
+from ecosim.dashboards.view import View
 
-__all__ = ["Picture", "Player", "State", "View"]
+__all__ = ["Picture", "Player", "State"]
 
 _FIRST = 12  # months that are over when a page opens, so that there is something to see
 _PATIENCE = 1.5  # seconds until a picture that nobody acknowledges is followed by the next
 _CLOSE_LOOK = 0.5  # seconds between looks at details while months pass
 _REST = 0.004  # seconds a run leaves to others between months that it plays as fast as it can
-
-
-@dataclass(frozen=True)
-class View:
-    """What a visitor looks at.
-
-    Parameters
-    ----------
-    firm, tie : columns shown as colour
-    series : ecosystem series shown as curves
-    """
-
-    firm: str = "viability"
-    tie: str = "consonance"
-    series: tuple[str, ...] = (
-        "viability", "consonance", "resonance", "trust", "foreign_share", "profit",
-    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,24 +28,25 @@ class State:
     Parameters
     ----------
     month : when it was last looked at closely: each time it rests, and twice a second
-    last, playing, speed : the run's length, and how it is played
+    first, last : months between which it is played
+    playing, speed : how it is played
+    adopted : how many runs there were before
     """
 
     month: int = 0
+    first: int = 0
     last: int = 120
     playing: bool = False
     speed: int = 8
+    adopted: int = 0
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture of everything; its number rises."""
+    """One picture of everything, in parts for each drawing; its number rises."""
 
     number: int = 0
-    month: int = 0
-    network: bytes = b""
-    plane: bytes = b""
-    curves: bytes = b""
+    parts: Mapping[str, bytes | int] = field(default_factory=dict)
 
 
 @dataclass
@@ -87,20 +64,21 @@ class _Gate:
 
 
 class Player:
-    """One visitor's run.
+    """One visitor's run, or two side by side.
 
     Parameters
     ----------
+    make : from a setup to what is played
     setup : what is simulated
     """
 
-    def __init__(self, setup: Setup) -> None:
-        self.setup = setup
-        self.simulation = _simulation(setup)
-        self.simulation.go_to(_FIRST)
+    def __init__(self, make: Callable[[Any], Reel], setup: Any) -> None:
+        self.setup, self._make = setup, make
+        self.reel = make(setup)
+        self.reel.go_to(self.reel.first + _FIRST)
         self.view = solara.reactive(View())
-        self.state = solara.reactive(State(last=self.simulation.scenario.ticks))
-        self.stage: solara.Reactive[dict[str, Any]] = solara.reactive(firm_stage(self.simulation))
+        self.state = solara.reactive(State(first=self.reel.first, last=self.reel.last))
+        self.stages = solara.reactive(self.reel.stages)
         self.picture = Picture()
         self._screens: dict[str, Callable[[Picture], None]] = {}
         self._gate = _Gate()
@@ -110,24 +88,25 @@ class Player:
         self._thread: threading.Thread | None = None
         self.show()
 
-    def adopt(self, setup: Setup) -> None:
+    def adopt(self, setup: Any) -> None:
         """Run another setup from its start up to the month that is shown."""
         if setup == self.setup:
             return
-        simulation = _simulation(setup)
+        reel = self._make(setup)
         with self._lock:
-            simulation.go_to(self.simulation.month)
-            self.setup, self.simulation = setup, simulation
-            self.stage.value = firm_stage(simulation)
-            self._note(last=simulation.scenario.ticks)
+            reel.go_to(self.reel.month)
+            self.setup, self.reel = setup, reel
+            self.stages.value = reel.stages
+            adopted = self.state.value.adopted + 1
+            self._note(first=reel.first, last=reel.last, adopted=adopted)
             self.show()
 
     def play(self) -> None:
         """Let months pass by themselves; from the start where all of them are over."""
         if self.state.value.playing:
             return
-        if self.simulation.over:
-            self.go_to(0)
+        if self.reel.over:
+            self.go_to(self.reel.first)
         self._note(playing=True)
         self._wake.clear()
         self._thread = threading.Thread(target=self._run, name="ecosim-player", daemon=True)
@@ -142,13 +121,13 @@ class Player:
         """Go through one month."""
         self.pause()
         with self._lock:
-            self.simulation.step()
+            self.reel.step()
             self.show()
 
     def go_to(self, month: int) -> None:
         """Go to a month, back or ahead."""
         with self._lock:
-            self.simulation.go_to(month)
+            self.reel.go_to(month)
             self.show()
 
     def set_speed(self, speed: int) -> None:
@@ -163,16 +142,9 @@ class Player:
     def show(self) -> None:
         """Send a picture of this month."""
         with self._lock:
-            simulation, view = self.simulation, self.view.value
-            number = self._gate.number + 1
-            world, month = simulation.world, simulation.month
-            self.picture = Picture(
-                number,
-                month,
-                network_picture(number, world, month, view.firm, view.tie),
-                plane_picture(number, simulation.trails),
-                curves_picture(number, series_rows(world, month, view.series)),
-            )
+            number, month = self._gate.number + 1, self.reel.month
+            parts = self.reel.pictures(number, self.view.value)
+            self.picture = Picture(number, {**parts, "month": month})
             self._gate.number, self._gate.since = number, time.monotonic()
             for screen in list(self._screens.values()):
                 screen(self.picture)
@@ -209,9 +181,9 @@ class Player:
     def _run(self) -> None:
         """Play until paused or over; a month waits for its time, a picture for the browser."""
         due = time.monotonic()
-        while self.state.value.playing and not self.simulation.over:
+        while self.state.value.playing and not self.reel.over:
             with self._lock:
-                self.simulation.step()
+                self.reel.step()
             if self._gate.open():
                 self.show()
             speed = self.state.value.speed
@@ -228,8 +200,3 @@ class Player:
                 return
             self._wake.wait(min(left, 0.1))
             self._wake.clear()
-
-
-def _simulation(setup: Setup) -> Simulation:
-    scenario = setup.resolve()
-    return Simulation(scenario, scenario.seed)

@@ -14,13 +14,22 @@ from ecosim.declarations.scenario import Scenario
 from ecosim.errors import InputError
 from ecosim.scenarios import list_scenarios, load_scenario
 
-__all__ = ["FEWEST_FIRMS", "MOST_FIRMS", "MOST_MONTHS", "Setup", "scaled", "scenario_names"]
+__all__ = [
+    "FEWEST_FIRMS",
+    "MOST_FIRMS",
+    "MOST_MONTHS",
+    "Setup",
+    "scaled",
+    "scenario_names",
+    "whole_in",
+]
 
 FEWEST_FIRMS, MOST_FIRMS, MOST_MONTHS = 50, 5000, 600
 _WORDS = {
     "policy.partner_selection": PARTNER_SELECTION,
     "strategy.internationalization": INTERNATIONALIZATION,
 }
+_FEW = 3  # changes named one by one
 _OWN = ("scenario", "seed", "months", "firms")
 
 
@@ -53,12 +62,17 @@ class Setup:
         >>> Setup.from_query("scenario=six-smes&seed=7&mechanisms.resonance=off").changed
         {'mechanisms.resonance': False}
         """
-        given = dict(parse_qsl(query or "", keep_blank_values=True))
+        return cls.from_pairs(dict(parse_qsl(query or "", keep_blank_values=True)))
+
+    @classmethod
+    def from_pairs(cls, pairs: Mapping[str, str]) -> Setup:
+        """Return the experiment that names and values of an address say; see ``from_query``."""
+        given = dict(pairs)
         setup = cls(
             scenario=_known(given.pop("scenario", cls.scenario)),
-            seed=_whole(given.pop("seed", None), "seed", 0, 2**53),
-            months=_whole(given.pop("months", None), "months", 1, MOST_MONTHS),
-            firms=_whole(given.pop("firms", None), "firms", FEWEST_FIRMS, MOST_FIRMS),
+            seed=whole_in(given.pop("seed", None), "seed", 0, 2**53),
+            months=whole_in(given.pop("months", None), "months", 1, MOST_MONTHS),
+            firms=whole_in(given.pop("firms", None), "firms", FEWEST_FIRMS, MOST_FIRMS),
             changed={key: _value(key, text) for key, text in given.items() if "." in key},
         )
         setup.resolve()
@@ -67,11 +81,15 @@ class Setup:
     @property
     def query(self) -> str:
         """Return the part of an address after the question mark; what is usual is left out."""
+        return urlencode(self.pairs, quote_via=quote)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return names and values as they stand in an address."""
         own = {name: getattr(self, name) for name in _OWN[1:]}
         pairs = [("scenario", self.scenario)]
         pairs += [(name, str(value)) for name, value in own.items() if value is not None]
-        pairs += [(key, _text(value)) for key, value in sorted(self.changed.items())]
-        return urlencode(pairs, quote_via=quote)
+        return pairs + [(key, _text(value)) for key, value in sorted(self.changed.items())]
 
     def resolve(self) -> Scenario:
         """Return the scenario with everything applied.
@@ -106,6 +124,26 @@ class Setup:
         return {**kept, **self.changed}
 
 
+def in_words(setup: Setup) -> str:
+    """Return a setup in few words.
+
+    >>> in_words(Setup(firms=200, changed={"mechanisms.resonance": False}))
+    'baseline, 200 firms, resonance off'
+    """
+    firms = [f"{setup.firms} firms"] if setup.firms else []
+    return ", ".join([setup.scenario, *firms, *changes_in_words(setup.changed)])
+
+
+def changes_in_words(changed: Mapping[str, Any]) -> list[str]:
+    """Return each changed setting with its value, or how many there are where these are many."""
+    if len(changed) > _FEW:
+        return [f"{len(changed)} settings changed"]
+    names = (key.rpartition(".")[2].replace("_", " ") for key in sorted(changed))
+    return [
+        f"{name} {_text(changed[key])}" for name, key in zip(names, sorted(changed), strict=True)
+    ]
+
+
 def scaled(scenario: Scenario, firms: int) -> Scenario:
     """Return the scenario with generated firms added or left out until there are so many."""
     named, drawn = len(scenario.firms), sum(group.count for group in scenario.groups)
@@ -130,7 +168,8 @@ def _known(name: str) -> str:
     return name
 
 
-def _whole(text: str | None, name: str, low: int, high: int) -> int | None:
+def whole_in(text: str | None, name: str, low: int, high: int) -> int | None:
+    """Return the whole number an address gives for a name, or None where it gives none."""
     if text is None:
         return None
     if not text.isascii() or not text.isdigit() or not low <= int(text[:17]) <= high:

@@ -37,9 +37,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[Any]], right: set[int]) -
 
     top = h("tr", *(cell("th", k, words) for k, words in enumerate(head)))
     body = [h("tr", *(cell("td", k, content) for k, content in enumerate(row))) for row in rows]
-    whole = h("table", h("thead", top), h("tbody", *body))
-    # A wide table scrolls, which keys can do only where it takes the focus.
-    return h("div", whole, klass="wide", tabindex=0, role="group", aria_label="Table")
+    return h("div", h("table", h("thead", top), h("tbody", *body)), klass="wide", tabindex="0")
 
 
 def bar(share: float, klass: str = "") -> Tree:

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from ecosim.declarations.columns import FIRM
 from ecosim.declarations.scenario import Scenario
 from ecosim.engine.build import Blueprint, build_world
-from ecosim.engine.kernels.month import Stage, run_months
 from ecosim.engine.run import EVENT_DTYPE, take_events
 from ecosim.engine.world import COUNTER, PROVIDER, World
+from ecosim.experiments.forks import UNDECIDED, Decision, copy_world, fork_world, step_with
 
-__all__ = ["Simulation", "copy_world", "run_stages"]
+__all__ = ["Simulation"]
 
 _SPACING = 12  # months between checkpoints, until they take too much room
 _ROOM = 48_000_000  # bytes for checkpoints
@@ -33,13 +33,19 @@ class Simulation:
     ----------
     scenario : resolved
     seed, replicate : whole numbers from 0
+
+    Attributes
+    ----------
+    month : the last that is over
+    first : the month from which on it can be looked at: 0, or where it was forked
     """
 
     def __init__(self, scenario: Scenario, seed: int, replicate: int = 0) -> None:
         self.blueprint = Blueprint.of(scenario)
         self.world = build_world(self.blueprint, seed, replicate, keep_events=True)
         self.seed, self.replicate = seed, replicate
-        self.month = 0
+        self.month = self.first = 0
+        self._decision = UNDECIDED
         self.providers = np.flatnonzero(self.world.kind == PROVIDER)
         self._trails = np.zeros((scenario.ticks + 1, 2, len(self.providers)), np.float32)
         self._events: list[NDArray[np.void]] = []
@@ -62,7 +68,7 @@ class Simulation:
         if self.over:
             return
         self.month += 1
-        run_stages(self.world, self.month, Stage(0), Stage(len(Stage) - 1))
+        self._pass(self.world, self.month)
         self._events.append(take_events(self.world))
         self._note()
         if self.month % self._spacing == 0 and self.month not in self._checkpoints:
@@ -70,8 +76,8 @@ class Simulation:
             self._thin()
 
     def go_to(self, month: int) -> None:
-        """Go to the end of a month, back or ahead; 0 is the start."""
-        month = max(0, min(month, self.scenario.ticks))
+        """Go to the end of a month, back or ahead; 0 is the start, a fork's is where it began."""
+        month = max(self.first, min(month, self.scenario.ticks))
         if month < self.month:
             self._go_back(month)
         while self.month < month:
@@ -82,35 +88,38 @@ class Simulation:
         start = max(done for done in self._checkpoints if done <= month)
         world = copy_world(self._checkpoints[start])
         for tick in range(start + 1, month + 1):
-            run_stages(world, tick, Stage(0), Stage(len(Stage) - 1))
+            self._pass(world, tick)
             world.counters[COUNTER.events] = 0
         return world
 
     def history(self, see: Callable[[World], Seen]) -> list[Seen]:
-        """Return what is seen of the world after each month so far, the start included."""
-        world = copy_world(self._checkpoints[0])
+        """Return what is seen of the world after each month from ``first`` on, itself included."""
+        world = copy_world(self._checkpoints[self.first])
         seen = [see(world)]
-        for tick in range(1, self.month + 1):
-            run_stages(world, tick, Stage(0), Stage(len(Stage) - 1))
+        for tick in range(self.first + 1, self.month + 1):
+            self._pass(world, tick)
             world.counters[COUNTER.events] = 0
             seen.append(see(world))
         return seen
 
-    def fork(self, overrides: Mapping[str, Any]) -> Simulation:
+    def fork(self, overrides: Mapping[str, Any], decision: Decision = UNDECIDED) -> Simulation:
         """Return a twin: the same past, the same chance ahead, other settings from now on.
+
+        Parameters
+        ----------
+        overrides : settings by dotted name
+        decision : of one firm
 
         Raises
         ------
         InputError
-            for an unknown setting or a value outside its range
+            for an unknown setting or firm, or a value outside its range
         """
         blueprint = Blueprint.of(self.scenario.with_settings(overrides))
         twin = object.__new__(Simulation)
         twin.__dict__.update(vars(self))
-        twin.blueprint, twin.world = blueprint, copy_world(self.world)
-        twin.world.settings[:] = blueprint.settings
-        twin.world.policy[:] = blueprint.roster.policy
-        twin.world.strategy[:] = blueprint.roster.strategy
+        twin.blueprint, twin.world = blueprint, fork_world(self.world, blueprint, decision)
+        twin.first, twin._decision = self.month, decision
         twin._trails, twin._events = self._trails.copy(), list(self._events)
         twin._checkpoints = {self.month: copy_world(twin.world)}
         return twin
@@ -124,6 +133,11 @@ class Simulation:
     def trails(self) -> NDArray[np.float32]:
         """Return maturity and involvement of providers, [months so far and the start, 2, m]."""
         return self._trails[: self.month + 1]
+
+    def _pass(self, world: World, month: int) -> None:
+        """Let one month pass in a world; a fork's decision is made in its first."""
+        decision = self._decision if month == self.first + 1 else UNDECIDED
+        step_with(world, month, decision, self.blueprint.roster)
 
     def _note(self) -> None:
         firms = self.world.firms
@@ -147,16 +161,6 @@ class Simulation:
             for month, world in self._checkpoints.items()
             if month == first or month % self._spacing == 0
         }
-
-
-def run_stages(world: World, month: int, first: Stage, last: Stage) -> None:
-    """Run some stages of one month for all firms."""
-    run_months(world, month, month, int(first), int(last), 0, len(world.kind))
-
-
-def copy_world(world: World) -> World:
-    """Return a copy that shares nothing with the original."""
-    return world._replace(**{name: part.copy() for name, part in world._asdict().items()})
 
 
 def _size(world: World) -> int:

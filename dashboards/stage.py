@@ -17,15 +17,19 @@ from ecosim.dashboards.widgets.plane import PlaneDrawing
 from ecosim.dashboards.widgets.transport import TransportBar
 from ecosim.declarations.columns import ECOSYSTEM
 
-__all__ = ["Curves", "Network", "Plane", "Transport", "chart_of"]
+__all__ = ["Curves", "Network", "Plane", "Transport", "chart_of", "use_pictures"]
 
 
 @solara.component
-def Network(player: Player, selection: solara.Reactive[Selection], height: int = 520) -> Any:
-    """Show the firms of a run and their relationships."""
-    stage, view, chosen = player.stage.value, player.view.value, selection.value
+def Network(
+    player: Player, selection: solara.Reactive[Selection], part: str = "network", height: int = 520
+) -> Any:
+    """Show the firms of a run and their relationships; networks beside it share its camera."""
+    stage, view, chosen = player.stages.value[part], player.view.value, selection.value
     drawing = NetworkDrawing.element(
         **stage,
+        camera="" if part == "network" else str(id(player)),
+        only_colour="--curve-2" if part == "other" else "--curve-1",
         shows={"firm": plain(view.firm), "tie": plain(view.tie)},
         label="Network of firms and their relationships",
         selected=chosen.firm,
@@ -33,9 +37,9 @@ def Network(player: Player, selection: solara.Reactive[Selection], height: int =
         height=height,
         on_selected=lambda firm: selection.set(selection.value.with_firm(firm)),
         on_pair=lambda pair: selection.set(selection.value.with_pair(pair)),
-        on_drawn=lambda number: player.acknowledge("network", number),
+        on_drawn=lambda number: player.acknowledge(part, number),
     )
-    _use_pictures(player, "network", drawing)
+    use_pictures(player, part, drawing)
     return drawing
 
 
@@ -49,7 +53,7 @@ def Curves(player: Player, height: int = 84) -> Any:
         label="Curves of the ecosystem",
         on_drawn=lambda number: player.acknowledge("curves", number),
     )
-    _use_pictures(player, "curves", drawing)
+    use_pictures(player, "curves", drawing)
     return drawing
 
 
@@ -64,8 +68,8 @@ def chart_of(name: str) -> dict[str, Any]:
 @solara.component
 def Plane(player: Player, selection: solara.Reactive[Selection]) -> Any:
     """Show every provider between maturity and involvement."""
-    providers = player.simulation.providers.tolist()
-    every = json.loads(player.stage.value["names"])
+    providers = player.reel.simulation.providers.tolist()
+    every = json.loads(player.stages.value["network"]["names"])
     names = [every[i] for i in providers]
     chosen = selection.value.firm
     drawing = PlaneDrawing.element(
@@ -77,7 +81,7 @@ def Plane(player: Player, selection: solara.Reactive[Selection]) -> Any:
         ),
         on_drawn=lambda number: player.acknowledge("plane", number),
     )
-    _use_pictures(player, "plane", drawing)
+    use_pictures(player, "plane", drawing)
     return drawing
 
 
@@ -94,19 +98,20 @@ def Transport(player: Player) -> Any:
     }
     bar = TransportBar.element(
         playing=state.playing,
+        first=state.first,
         last=state.last,
         speed=state.speed,
         on_asked=lambda asked: acts[asked[1]](int(asked[2])),
     )
-    _use_pictures(player, "month", bar, "month")
+    use_pictures(player, "month", bar, "month")
     return bar
 
 
-def _use_pictures(player: Player, part: str, drawing: Any, trait: str = "frame") -> None:
+def use_pictures(player: Player, part: str, drawing: Any, trait: str = "frame") -> None:
     """Let a widget show one part of every picture, without the page being worked out anew."""
 
     def connect() -> Callable[[], None]:
         widget = solara.get_widget(drawing)
-        return player.connect(part, lambda picture: setattr(widget, trait, getattr(picture, part)))
+        return player.connect(part, lambda picture: setattr(widget, trait, picture.parts[part]))
 
     solara.use_effect(connect, [player])

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ecosim.dashboards.pages.compare import Compare
 from ecosim.dashboards.pages.explore import Explore
+from ecosim.dashboards.pages.fork import Fork
 from ecosim.dashboards.pages.home import Home
 from ecosim.dashboards.pages.lessons import Lessons
+from ecosim.dashboards.pages.partner import Partner
 from ecosim.dashboards.pages.results import ResultsPage
 from ecosim.dashboards.pages.stories import Stories
 from ecosim.dashboards.pages.theory import Theory
@@ -34,6 +37,9 @@ class PageInfo:
 PAGES = (
     PageInfo("/", "ecosim", Home, in_navigation=False),
     PageInfo("explore", "Explore", Explore),
+    PageInfo("fork", "Fork", Fork),
+    PageInfo("compare", "Compare", Compare),
+    PageInfo("partner", "Choose a partner", Partner),
     PageInfo("lessons", "Lessons", Lessons),
     PageInfo("theory", "Theory", Theory),
     PageInfo("results", "Results", ResultsPage),

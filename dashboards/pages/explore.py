@@ -8,16 +8,19 @@ from typing import Any
 
 import solara
 
-from ecosim.dashboards.boundary import sentence_for
+from ecosim.dashboards.address import WrongAddress
 from ecosim.dashboards.elements import element, press, text
 from ecosim.dashboards.inspector import Inspector
 from ecosim.dashboards.legend import KindLegend
+from ecosim.dashboards.pair_setups import ForkSetup
 from ecosim.dashboards.pictures import FIRM_SHADES, TIE_SHADES
-from ecosim.dashboards.player import Player, View
+from ecosim.dashboards.player import Player
+from ecosim.dashboards.reels import OneRun
 from ecosim.dashboards.selection import Selection
 from ecosim.dashboards.settings import plain, setting_groups
 from ecosim.dashboards.setup import Setup
 from ecosim.dashboards.stage import Curves, Network, Plane, Transport
+from ecosim.dashboards.view import View
 from ecosim.dashboards.widgets.choice import ChoiceBox
 from ecosim.dashboards.widgets.settings import SettingsPanel
 from ecosim.declarations.columns import ECOSYSTEM
@@ -33,14 +36,7 @@ def Explore() -> Any:
     try:
         setup = Setup.from_query(router.search)
     except InputError as error:
-        return element(
-            "div",
-            text("h1", "This address names no experiment"),
-            text("p", sentence_for(error)),
-            solara.Link("/explore", children=[text("span", "Start with the baseline")]),
-            klass="card problem narrow",
-            role="alert",
-        )
+        return WrongAddress(error, "/explore")
 
     def change(panel: dict[str, Any]) -> None:
         router.push(f"/explore?{Setup.from_panel(panel).query}")
@@ -51,7 +47,7 @@ def Explore() -> Any:
 @solara.component
 def Experiment(setup: Setup, change: Any) -> Any:
     """Show one experiment: its settings, its network, its curves."""
-    player = solara.use_memo(lambda: Player(setup), [])
+    player = solara.use_memo(lambda: Player(OneRun, setup), [])
     selection = solara.use_reactive(Selection())
     solara.use_effect(lambda: player.close, [])
     solara.use_effect(lambda: player.adopt(setup), [setup])
@@ -65,6 +61,7 @@ def Experiment(setup: Setup, change: Any) -> Any:
             element(
                 "section",
                 Transport(player),
+                ForkLink(player, setup),
                 Network(player, selection),
                 ViewChoice(player),
                 klass="card stack",
@@ -89,6 +86,15 @@ def Experiment(setup: Setup, change: Any) -> Any:
         ),
         klass="explore",
     )
+
+
+@solara.component
+def ForkLink(player: Player, setup: Setup) -> Any:
+    """Show a link that goes on from this month in two ways."""
+    query = ForkSetup(setup, player.state.value.month).query
+    link = solara.Link(f"/fork?{query}", children=[text("span", "Fork here")])
+    return element("div", link, text("span", "and decide something otherwise", "quiet"),
+                   klass="row small")  # fmt: skip
 
 
 def _settings(setup: Setup, change: Any) -> Any:

@@ -4,6 +4,7 @@ function render({ model, el }) {
   el.append(node("label", { className: "choice" }, words, select));
   const show = () => {
     words.textContent = model.get("label");
+    select.setAttribute("aria-label", model.get("label"));
     select.replaceChildren(...model.get("options").map(([value, text]) => node("option", { value, textContent: text })));
     select.value = model.get("value");
   };

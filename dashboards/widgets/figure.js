@@ -7,27 +7,29 @@ function render({ model, el }) {
     button.addEventListener("click", act);
     return button;
   };
-  const tools = node("div", { className: "row figure-tools" }, keep("SVG", () => saveBlob(blob(), `${model.get("name")}.svg`)), keep("PNG", savePicture));
+  const tools = node("div", { className: "row figure-tools" }, keep("SVG", () => all().forEach((svg, k) => saveBlob(blob(svg), named(k, "svg")))), keep("PNG", () => all().forEach(savePicture)));
   el.append(node("figure", { className: "figure" }, place, tools, caption));
 
-  const blob = () => new Blob([model.get("svg")], { type: "image/svg+xml" });
-  function savePicture() {
-    const image = new Image(), href = URL.createObjectURL(blob());
+  const all = () => model.get("svg").split(/(?=<svg[ >])/);
+  const blob = (svg) => new Blob([svg], { type: "image/svg+xml" });
+  const named = (k, ending) => `${model.get("name")}${k ? `-${k + 1}` : ""}.${ending}`;
+  function savePicture(svg, k) {
+    const image = new Image(), href = URL.createObjectURL(blob(svg));
     image.onload = () => {
       const canvas = node("canvas", { width: image.width * 2, height: image.height * 2 }), context = canvas.getContext("2d");
       context.fillStyle = "#ffffff";
       context.fillRect(0, 0, canvas.width, canvas.height);
       context.drawImage(image, 0, 0, canvas.width, canvas.height);
-      canvas.toBlob((made) => saveBlob(made, `${model.get("name")}.png`), "image/png");
+      canvas.toBlob((made) => saveBlob(made, named(k, "png")), "image/png");
       URL.revokeObjectURL(href);
     };
     image.src = href;
   }
   function show() {
-    const picture = new DOMParser().parseFromString(model.get("svg"), "image/svg+xml").documentElement;
-    if (picture.localName !== "svg" || picture.querySelector("script, foreignObject, a, image, use")) return;
-    place.replaceChildren(document.importNode(picture, true));
-    place.setAttribute("aria-label", picture.getAttribute("aria-label") || model.get("name"));
+    const pictures = all().map((svg) => new DOMParser().parseFromString(svg, "image/svg+xml").documentElement);
+    if (pictures.some((one) => one.localName !== "svg" || one.querySelector("script, foreignObject, a, image, use"))) return;
+    place.replaceChildren(...pictures.map((one) => document.importNode(one, true)));
+    place.setAttribute("aria-label", model.get("name"));
     caption.textContent = model.get("caption");
   }
   model.on("change:svg change:caption", show);

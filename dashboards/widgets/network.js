@@ -23,7 +23,7 @@ function render({ model, el }) {
     };
     return node("div", { className: "network-tools" },
       tool("+", "Zoom in", () => zoomBy(1.35)), tool("−", "Zoom out", () => zoomBy(1 / 1.35)),
-      tool("⤢", "Show all", () => { view = { zoom: 1, x: 0, y: 0 }; paint(); }),
+      tool("⤢", "Show all", () => look({ zoom: 1, x: 0, y: 0 })),
       tool("⇩", "Save as picture (PNG)", () => saveCanvas(canvas, "network")));
   }
 
@@ -41,7 +41,7 @@ function render({ model, el }) {
     const ends = new Uint32Array(bytes, 16, 2 * k);
     const rest = new Uint8Array(bytes, 16 + 8 * k);
     frame = { number, month, n, k, source: ends.subarray(0, k), target: ends.subarray(k),
-              ties: rest.subarray(0, k), worth: rest.subarray(k, k + n), open: rest.subarray(k + n) };
+              ties: rest.subarray(0, k), worth: rest.subarray(k, k + n), open: rest.subarray(k + n, k + 2 * n), only: rest.subarray(k + 2 * n) };
   }
 
   const margin = 26;
@@ -79,6 +79,16 @@ function render({ model, el }) {
       context.stroke();
     });
     context.globalAlpha = 1;
+  }
+
+  // Relationships that the network beside this one has not.
+  function drawOnly() {
+    if (!frame.only.length) return;
+    context.strokeStyle = token(model.get("only_colour"));
+    context.lineWidth = 1.6 * Math.min(1.8, Math.sqrt(view.zoom));
+    context.beginPath();
+    for (let e = 0; e < frame.k; e++) if (frame.only[e]) { context.moveTo(px(frame.source[e]), py(frame.source[e])); context.lineTo(px(frame.target[e]), py(frame.target[e])); }
+    context.stroke();
   }
 
   function drawFirms(focus) {
@@ -159,9 +169,11 @@ function render({ model, el }) {
     if (!frame || !firms.count || frame.n !== firms.count) return undefined;
     const focus = model.get("selected") >= 0 || model.get("pair").length === 2;
     drawTies(focus);
+    drawOnly();
     drawFirms(focus);
     if (focus) drawChosen();
     canvas.dataset.month = frame.month;
+    canvas.dataset.view = [view.zoom, view.x, view.y].map((part) => part.toFixed(3)).join(" ");
     return frame.number;
   });
 
@@ -188,10 +200,17 @@ function render({ model, el }) {
     heard.textContent = i >= 0 ? `${firms.names[i]}, ${KINDS[firms.kinds[i]]}` : pair.length ? `${firms.names[pair[0]]} and ${firms.names[pair[1]]}` : "Nothing chosen";
     paint();
   }
+  // Networks that share a camera show the same part of the same places.
+  function look(next, from = el) {
+    view = next;
+    paint();
+    if (from === el && model.get("camera")) dispatchEvent(new CustomEvent("ecosim:camera", { detail: { camera: model.get("camera"), view, from } }));
+  }
+  function follow({ detail }) { if (detail.from !== el && detail.camera === model.get("camera")) look({ ...detail.view }, detail.from); }
+  addEventListener("ecosim:camera", follow);
   function zoomBy(factor, x = screen.width / 2, y = screen.height / 2) {
     const zoom = Math.max(0.6, Math.min(30, view.zoom * factor)), by = zoom / view.zoom;
-    view = { zoom, x: (x - screen.width / 2) * (1 - by) + view.x * by, y: (y - screen.height / 2) * (1 - by) + view.y * by };
-    paint();
+    look({ zoom, x: (x - screen.width / 2) * (1 - by) + view.x * by, y: (y - screen.height / 2) * (1 - by) + view.y * by });
   }
   const at = (event) => { const r = canvas.getBoundingClientRect(); return [event.clientX - r.left, event.clientY - r.top]; };
 
@@ -203,7 +222,7 @@ function render({ model, el }) {
     if (drag) {
       const [dx, dy] = [x - drag.from[0], y - drag.from[1]];
       if (Math.hypot(dx, dy) > 4) drag.moved = true;
-      if (drag.moved) { view.x = drag.view.x + dx; view.y = drag.view.y + dy; tip.style.display = "none"; paint(); }
+      if (drag.moved) { tip.style.display = "none"; look({ zoom: view.zoom, x: drag.view.x + dx, y: drag.view.y + dy }); }
       return;
     }
     hover(x, y);
@@ -241,9 +260,9 @@ function render({ model, el }) {
     const way = ARROWS[event.key];
     if (event.key === "+" || event.key === "=") zoomBy(1.35);
     else if (event.key === "-") zoomBy(1 / 1.35);
-    else if (event.key === "0") { view = { zoom: 1, x: 0, y: 0 }; paint(); }
+    else if (event.key === "0") look({ zoom: 1, x: 0, y: 0 });
     else if (event.key === "Escape") choose(-1);
-    else if (way && event.shiftKey) { view.x -= way[0] * 40; view.y -= way[1] * 40; paint(); }
+    else if (way && event.shiftKey) look({ zoom: view.zoom, x: view.x - way[0] * 40, y: view.y - way[1] * 40 });
     else if (way && frame) step(way);
     else return;
     event.preventDefault();
@@ -265,6 +284,7 @@ function render({ model, el }) {
   for (const name of ["places", "kinds", "sizes", "names"]) changes[name] = () => { readFirms(); paint(); };
   for (const [name, act] of Object.entries(changes)) model.on(`change:${name}`, act);
   readFirms(); readFrame(); paint();
-  return onLook(box, paint);
+  const rest = onLook(box, paint);
+  return () => { removeEventListener("ecosim:camera", follow); rest(); };
 }
 export default { render };

@@ -5,8 +5,8 @@ function render({ model, el }) {
     made.addEventListener("click", act);
     return made;
   };
-  const restart = button("↺", "Back to the start", () => ask("month", 0));
-  const back = button("‹", "One month back", () => ask("month", Math.max(0, model.get("month") - 1)));
+  const restart = button("↺", "Back to the start", () => ask("month", model.get("first")));
+  const back = button("‹", "One month back", () => ask("month", Math.max(model.get("first"), model.get("month") - 1)));
   const play = button("▶", "Play", () => toggle(), "play");
   const step = button("›", "One month on", () => ask("step"));
   const slider = node("input", { type: "range", min: 0, className: "months", "aria-label": "Month" });
@@ -30,16 +30,17 @@ function render({ model, el }) {
   speed.addEventListener("change", () => ask("speed", Number(speed.value)));
   const say = (month) => { said.textContent = `month ${month} of ${model.get("last")}`; };
   function show() {
-    const { playing, month, last } = { playing: model.get("playing"), month: model.get("month"), last: model.get("last") };
+    const [playing, month, first, last] = ["playing", "month", "first", "last"].map((name) => model.get(name));
     play.textContent = playing ? "❚❚" : "▶";
     play.title = playing ? "Pause" : month >= last ? "Play again from the start" : "Play";
     play.setAttribute("aria-label", play.title);
+    slider.min = first;
     slider.max = last;
     if (!holding) { slider.value = month; say(month); }
-    back.disabled = month === 0; restart.disabled = month === 0; step.disabled = month >= last;
+    back.disabled = restart.disabled = month <= first; step.disabled = month >= last;
     speed.value = model.get("speed");
   }
-  for (const name of ["playing", "month", "last", "speed"]) model.on(`change:${name}`, show);
+  for (const name of ["playing", "month", "first", "last", "speed"]) model.on(`change:${name}`, show);
   show();
 }
 export default { render };

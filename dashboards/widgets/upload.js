@@ -13,8 +13,8 @@ function render({ model, el }) {
     if (large) { said.textContent = `${large.name} is too large: at most ${most / 1e6} MB`; return; }
     said.textContent = "";
     for (const [place, one] of files.entries()) {
-      model.set("content", new DataView(await one.arrayBuffer()));
-      model.set("given", [(model.get("given")[0] || 0) + 1, one.name, place]);
+      const content = new DataView(await one.arrayBuffer());
+      model.set("given", [(model.get("given")[0] || 0) + 1, one.name, place, content]);
       model.save_changes();
     }
     file.value = "";

@@ -19,8 +19,7 @@ class FileUpload(anywidget.AnyWidget):
     ----------
     label, accept : words on the button, endings of files that are offered
     most : bytes allowed in one file; the server checks it again
-    given : [count, name, place]: a file given, 0 being the first of those given together
-    content : its bytes
+    given : [count, name, place, bytes]: a file given, 0 being the first of those given together
     """
 
     _esm = front_end("upload")
@@ -28,4 +27,3 @@ class FileUpload(anywidget.AnyWidget):
     accept = traitlets.Unicode().tag(sync=True)
     most = traitlets.Int(MOST_BYTES).tag(sync=True)
     given = traitlets.List().tag(sync=True)
-    content = traitlets.Bytes().tag(sync=True)

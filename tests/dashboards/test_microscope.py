@@ -7,9 +7,10 @@ import pytest
 
 from ecosim.dashboards.microscope import read_relationship
 from ecosim.dashboards.setup import Setup
-from ecosim.dashboards.simulation import Simulation, run_stages
+from ecosim.dashboards.simulation import Simulation
 from ecosim.declarations.columns import TIE
 from ecosim.engine.kernels.month import Stage
+from ecosim.experiments.forks import run_stages
 
 COMPUTED = {
     "Consonance": TIE.consonance,

@@ -1,0 +1,93 @@
+"""Two runs side by side: networks under one camera, curves of both, and what differs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import solara
+
+from ecosim.dashboards.elements import element, text
+from ecosim.dashboards.legend import KindLegend
+from ecosim.dashboards.player import Player
+from ecosim.dashboards.selection import Selection
+from ecosim.dashboards.settings import plain
+from ecosim.dashboards.stage import Network, Transport, chart_of, use_pictures
+from ecosim.dashboards.widgets.curves import CurvesDrawing
+
+__all__ = ["COLOURS", "Twins"]
+
+COLOURS = ("--curve-1", "--curve-2")
+"""Of the first and the second way, everywhere."""
+
+
+@solara.component
+def Twins(player: Player, names: tuple[str, str]) -> Any:
+    """Show both runs of a player that plays two.
+
+    Parameters
+    ----------
+    player : of two runs
+    names : of the first and the second
+    """
+    selection = solara.use_reactive(Selection())
+    networks = [
+        element(
+            "div", element("h3", element("i", klass=f"way {part}"), name),
+            Network(player, selection, part, height=380), klass="card stack",
+        )
+        for part, name in zip(("one", "other"), names, strict=True)
+    ]  # fmt: skip
+    curves = element(
+        "section", text("h2", "Month by month"), BothCurves(player, names),
+        text("h3", f"Difference: {names[1]} less {names[0]}"), Differences(player),
+        klass="card stack", aria_label="Curves",
+    )  # fmt: skip
+    return element(
+        "div",
+        element("section", Transport(player), klass="card", aria_label="Time"),
+        element("div", *networks, klass="two"),
+        element("div", KindLegend(), _key(player), klass="row spread"),
+        curves,
+        klass="stack",
+    )
+
+
+def _key(player: Player) -> Any:
+    """Return what coloured lines mean, where both networks have the same firms."""
+    if not getattr(player.reel, "same_firms", False):
+        return element("span")
+    words = "Orange and blue lines: relationships that only this side has."
+    return text("p", words, "small quiet")
+
+
+@solara.component
+def BothCurves(player: Player, names: tuple[str, str]) -> Any:
+    """Show each series as two lines."""
+    charts = [
+        {**chart_of(name), "lines": [
+            {"label": label, "colour": colour, "key": True, "dash": dash}
+            for label, colour, dash in zip(names, COLOURS, ([], [6, 3]), strict=True)
+        ]}
+        for name in player.view.value.series
+    ]  # fmt: skip
+    return _curves(player, "curves", charts, 104)
+
+
+@solara.component
+def Differences(player: Player) -> Any:
+    """Show each series of the second run less that of the first."""
+    charts = [
+        {**chart_of(name), "name": f"Δ {plain(name)}", "low": None, "high": None,
+         "lines": [{"label": plain(name), "colour": "--ink", "width": 1.4}]}
+        for name in player.view.value.series
+    ]  # fmt: skip
+    return _curves(player, "difference", charts, 64)
+
+
+def _curves(player: Player, part: str, charts: list[dict[str, Any]], height: int) -> Any:
+    drawing = CurvesDrawing.element(
+        charts=charts, months=player.state.value.last, height=height,
+        on_drawn=lambda number: player.acknowledge(part, number),
+    )  # fmt: skip
+    use_pictures(player, part, drawing)
+    return drawing
