@@ -124,9 +124,14 @@ def _threshold(given: str, outcome: str, found: Surface) -> float:
 
 def _axes(found: Surface) -> tuple[Any, Any]:
     return (
-        (plain(found.across.name), found.across.labels),
-        (plain(found.up.name), found.up.labels),
+        (_short(found.across.name), found.across.labels),
+        (_short(found.up.name), found.up.labels),
     )
+
+
+def _short(factor: str) -> str:
+    """Return a factor as words, without the table it stands in."""
+    return plain(factor.partition(".")[2] or factor)
 
 
 def _about(found: Surface, row: int, column: int) -> str:
@@ -210,13 +215,11 @@ def _Indices(rows: list[dict[str, Any]], outcomes: list[str]) -> Any:
 
 
 def _index_range(row: dict[str, Any]) -> Range:
-    label = row["factor"].partition(".")[2] or row["factor"]
-    if row["other"]:
-        label = f"{label} × {row['other'].partition('.')[2] or row['other']}"
+    label = " × ".join(_short(name) for name in (row["factor"], row["other"]) if name)
     low, middle, high = (
         math.nan if row[key] is None else row[key] for key in ("low", "estimate", "high")
     )
-    return Range(plain(label), low, middle, high, strong=low > 0.0)
+    return Range(label, low, middle, high, strong=low > 0.0)
 
 
 @solara.component

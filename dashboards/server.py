@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import os
 import socket
 import warnings
@@ -42,6 +44,9 @@ def application() -> Any:
     require_vendor()
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
+    # Solara looks into pandas whenever it is loaded; work in a thread may be half-way through that.
+    with contextlib.suppress(ImportError):
+        importlib.import_module("pandas")
     from solara.server import starlette as solara_server
     from starlette.applications import Starlette
     from starlette.routing import Mount

@@ -35,7 +35,7 @@ def _overview(unknown: bool) -> Any:
     return element(
         "div",
         *(part for part in parts if part is not None),
-        element("div", *(_door(lesson) for lesson in lessons()), klass="grid"),
+        element("div", *(_door(lesson) for lesson in lessons()), klass="doors"),
         klass="narrow stack",
     )
 

@@ -10,6 +10,7 @@ import solara
 from ecosim.dashboards.boundary import sentence_for
 from ecosim.dashboards.elements import element, text
 from ecosim.dashboards.opened import Opened, open_folder
+from ecosim.dashboards.report_view import ReportView
 from ecosim.dashboards.results_parts import FactorMaps, Fans, RunRows, Sensitivities
 from ecosim.dashboards.sheet import Sheet, button, h
 from ecosim.dashboards.shelf import Shelf, shelf
@@ -99,12 +100,15 @@ def _parts(opened: Opened) -> list[Any]:
     title = opened.results.provenance["scenario"].get("title") or "Results"
     count = opened.results.runs.num_rows
     told = f"ecosim {opened.kind} · {count:,} runs · seed {command.get('seed', '–')}"
-    parts = [element("section", text("h2", title), text("p", told, "quiet"), klass="card")]
+    said = [text("p", opened.report.answer[0])] if opened.report is not None else []
+    parts = [element("section", text("h2", title), *said, text("p", told, "quiet"), klass="card")]
     if opened.fans:
         parts.append(_section("Curves", Fans(opened)))
     if opened.factors:
         parts.append(_section("Two factors", FactorMaps(opened)))
         parts.append(_section("Sensitivity", Sensitivities(opened)))
+    if opened.report is not None:
+        parts.append(ReportView(opened.report, opened.results, "ecosim-report"))
     parts.append(_section("Runs", RunRows(opened)))
     return parts
 

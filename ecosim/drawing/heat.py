@@ -20,7 +20,7 @@ _SCALE = (
     (254, 232, 56),
 )
 _SIDES = {True: "#0072b2", False: "#e69f00"}
-_WIDTH, _TOP, _LEFT, _BOTTOM, _ROW = 720.0, 16.0, 150.0, 62.0, 44.0
+_WIDTH, _TOP, _LEFT, _BOTTOM, _ROW = 720.0, 32.0, 120.0, 50.0, 44.0
 _GAP = 1.0
 
 
@@ -71,9 +71,9 @@ def heat(
     for column, label in enumerate(across[1]):
         words = shortened(label, max(3, int(wide / 7.5)))
         x = _LEFT + wide * (column + 0.5)
-        picture.text(x, height - 44.0, words, anchor="middle", colour=QUIET)
-    picture.text(_LEFT + wide * columns / 2, height - 22.0, across[0], anchor="middle")
-    picture.text(4.0, height - 22.0, f"↑ {shortened(up[0], 34)}")
+        picture.text(x, height - 32.0, words, anchor="middle", colour=QUIET)
+    picture.text(_LEFT + wide * columns / 2, height - 10.0, across[0], anchor="middle")
+    picture.text(4.0, 16.0, f"↑ {up[0]}")
     return picture.as_svg()
 
 
