@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from ecosim.reporting.report import report
 from ecosim.results import Results
 from ecosim.results.schemas import names_in_role
 
-__all__ = ["FAN", "Opened", "open_folder"]
+__all__ = ["FAN", "Opened", "fans_of", "open_folder"]
 
 FAN = (0.05, 0.95, 0.25, 0.75)
 """Shares of runs below the lines that bound the bands of a fan; the mean comes last."""
@@ -35,12 +35,14 @@ class Opened:
     results : its tables
     report : what it says, or None where there is no report of its kind
     indices : sensitivity of the factors, where ``ecosim sensitivity`` worked it out
+    fans : each recorded series of the ecosystem as lines, [lines, months]; see ``FAN``
     """
 
     name: str
     results: Results
     report: Report | None
     indices: pa.Table | None
+    fans: Mapping[str, NDArray[np.float32]]
 
     @property
     def kind(self) -> str:
@@ -57,15 +59,18 @@ class Opened:
         """Return the outcomes of a run."""
         return names_in_role(self.results.runs.schema, "outcome")
 
-    @cached_property
-    def fans(self) -> dict[str, NDArray[np.float32]]:
-        """Return each recorded series of the ecosystem as lines, [lines, months]."""
-        if "ecosystem" not in self.results.recorded:
-            return {}
-        table = self.results.ecosystem
-        months = int(np.max(table["tick"].to_numpy())) if table.num_rows else 0
-        return {name: _fan(table[name].to_numpy().reshape(-1, months)) for name in ECOSYSTEM.names
-                if months and name in table.column_names}  # fmt: skip
+
+def fans_of(results: Results) -> dict[str, NDArray[np.float32]]:
+    """Return each recorded series of the ecosystem as lines; nothing where none was recorded."""
+    if "ecosystem" not in results.recorded or results.ecosystem.num_rows == 0:
+        return {}
+    table = results.ecosystem
+    months = int(np.max(table["tick"].to_numpy()))
+    return {
+        name: _fan(table[name].to_numpy().reshape(-1, months))
+        for name in ECOSYSTEM.names
+        if name in table.column_names
+    }
 
 
 def _fan(runs: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -88,7 +93,7 @@ def open_folder(path: Path, name: str) -> Opened:
     results = Results.read(path)
     if "runs" not in results.recorded or results.runs.num_rows == 0:
         raise InputError(f"{name}: there is no table of runs, or it is empty")
-    return Opened(name, results, _report(path), _indices(path))
+    return Opened(name, results, _report(path), _indices(path), fans_of(results))
 
 
 def _report(path: Path) -> Report | None:

@@ -13,7 +13,7 @@ from ecosim.court.findings import PASS, Finding
 from ecosim.dashboards.lesson_parts import Explained, Noticed, Sketch
 from ecosim.dashboards.lessons.experiment import Outcome
 from ecosim.dashboards.lessons.lesson import Lesson, lessons
-from ecosim.dashboards.opened import Opened
+from ecosim.dashboards.opened import Opened, fans_of
 from ecosim.dashboards.results_parts import FactorMaps, Fans, RunRows, Sensitivities
 from ecosim.dashboards.sheet import Sheet
 from ecosim.dashboards.theory_sheets import contrasts, knockout_table, rule_map
@@ -71,7 +71,7 @@ def _opened(indices: pa.Table | None = None) -> Opened:
     runs = pa.Table.from_arrays(arrays, schema=schema)
     provenance = {"command": {"name": "sweep", "seed": 1}, "scenario": {"title": "Made up"}}
     results = Results.from_tables({"runs": runs, "ecosystem": _series()}, provenance)
-    return Opened("made-up", results, None, indices)
+    return Opened("made-up", results, None, indices, fans_of(results))
 
 
 def _series() -> pa.Table:

@@ -65,6 +65,8 @@ def surface(runs: pa.Table, across: str, up: str, outcome: str) -> Surface:
     outcome : one of its outcomes
     """
     finished = runs.filter(pa.compute.equal(runs["status"], "ok"))
+    for name in (across, up):
+        finished = finished.filter(pa.compute.is_valid(finished[name]))
     values = finished[outcome].to_numpy(zero_copy_only=False).astype(np.float64)
     columns, rows = _axis(finished, across), _axis(finished, up)
     shape = (len(rows[0].labels), len(columns[0].labels))
@@ -78,13 +80,14 @@ def surface(runs: pa.Table, across: str, up: str, outcome: str) -> Surface:
 
 def _axis(runs: pa.Table, name: str) -> tuple[Axis, NDArray[np.int64]]:
     """Return a factor as an axis, and the cell of each run on it."""
-    given = runs[name].to_pylist()
-    distinct = sorted(set(given), key=lambda value: (str(type(value)), value))
+    coded = runs[name].combine_chunks().dictionary_encode()
+    given = coded.dictionary.to_pylist()
+    order = sorted(range(len(given)), key=lambda code: (str(type(given[code])), given[code]))
+    distinct = [given[code] for code in order]
     numbers = all(isinstance(v, int | float) and not isinstance(v, bool) for v in distinct)
     if numbers and len(distinct) > _MOST_VALUES:
-        return _binned(name, np.array(given, np.float64))
-    places = {value: place for place, value in enumerate(distinct)}
-    cells = np.array([places[value] for value in given], np.int64)
+        return _binned(name, runs[name].to_numpy(zero_copy_only=False).astype(np.float64))
+    cells = np.argsort(order)[coded.indices.to_numpy(zero_copy_only=False)]
     labels = tuple(_label(value) for value in distinct)
     if not numbers:
         return Axis(name, labels, np.arange(len(distinct), dtype=np.float64), np.nan, np.nan), cells

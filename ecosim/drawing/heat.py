@@ -108,4 +108,4 @@ def _colours(cell: Cell, span: tuple[float, float]) -> tuple[str, str]:
         for one, other in zip(_SCALE[first], _SCALE[first + 1], strict=True)
     )
     bright = 0.299 * red + 0.587 * green + 0.114 * blue > 120
-    return f"#{red:02x}{green:02x}{blue:02x}", "#111111" if bright else "#ffffff"
+    return f"#{red:02x}{green:02x}{blue:02x}", "#000000" if bright else "#ffffff"
