@@ -107,5 +107,5 @@ def _colours(cell: Cell, span: tuple[float, float]) -> tuple[str, str]:
         round(one + (other - one) * (step - first))
         for one, other in zip(_SCALE[first], _SCALE[first + 1], strict=True)
     )
-    bright = 0.299 * red + 0.587 * green + 0.114 * blue > 120
+    bright = 0.299 * red + 0.587 * green + 0.114 * blue > 116
     return f"#{red:02x}{green:02x}{blue:02x}", "#000000" if bright else "#ffffff"
