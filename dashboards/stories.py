@@ -10,7 +10,8 @@ import pyarrow as pa
 import solara
 
 from ecosim.court.findings import PASS, Finding
-from ecosim.dashboards.lesson_parts import Explained, Noticed, Sketch
+from ecosim.dashboards.lesson_answers import Explained, Noticed
+from ecosim.dashboards.lesson_parts import Sketch
 from ecosim.dashboards.lessons.experiment import Outcome
 from ecosim.dashboards.lessons.lesson import Lesson, lessons
 from ecosim.dashboards.opened import Opened, fans_of

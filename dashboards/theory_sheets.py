@@ -16,8 +16,8 @@ from ecosim.rules.register import RULES, RuleCard
 from ecosim.scenarios.pattern import Pattern
 
 __all__ = [
-    "CONTROLS", "FRAMEWORKS", "contrasts", "framework_of", "interval_picture", "knockout_table",
-    "mark", "mechanism_table", "pattern_rows", "rule_map", "source_list",
+    "CONTROLS", "FRAMEWORKS", "MARKS", "contrasts", "framework_of", "interval_picture",
+    "knockout_table", "mark", "mechanism_table", "pattern_rows", "rule_map", "source_list",
 ]  # fmt: skip
 
 FRAMEWORKS = {
@@ -28,7 +28,7 @@ FRAMEWORKS = {
     "IN": "Internationalization",
 }
 CONTROLS = "controls"
-_MARKS = {"pass": "✓", "fail": "✕", "inconclusive": "?"}
+MARKS = {"pass": "✓", "fail": "✕", "inconclusive": "?"}
 _FATES = {"dies": "†", "lives": "+", "unclear": "?", "untouched": "·"}
 _WIDE, _TALL = 190.0, 22.0
 _UNDER = "under quiet small"
@@ -41,7 +41,7 @@ def framework_of(pattern: Pattern) -> str:
 
 def mark(verdict: str) -> Tree:
     """Return the sign of a verdict; its word stands beside it for those who do not see it."""
-    sign = h("span", _MARKS.get(verdict, "–"), klass=f"mark {verdict}", aria_hidden="true")
+    sign = h("span", MARKS.get(verdict, "–"), klass=f"mark {verdict}", aria_hidden="true")
     return h("span", sign, h("span", verdict, klass="hidden"))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from ecosim.errors import InputError
 from ecosim.rules.register import RULES, RuleCard
@@ -22,6 +22,8 @@ __all__ = ["Curve", "Lesson", "lessons", "load_lesson"]
 
 _FOLDER = Path(__file__).parent
 _CARDS = {card.name: card for card in RULES}
+
+Part = TypeVar("Part", bound=Table)
 
 
 class Words(Table):
@@ -87,11 +89,6 @@ class Lesson:
         return [_CARDS[name] for name in self.words.rules]
 
     @property
-    def labels(self) -> dict[str, str]:
-        """Return what each line is called."""
-        return dict(self.curve.lines)
-
-    @property
     def sketched(self) -> str:
         """Return the line to predict."""
         return self.curve.sketch or next(iter(self.curve.lines))
@@ -115,11 +112,21 @@ def load_lesson(path: Path) -> Lesson:
     content = parse_toml(path.read_text(encoding="utf-8"))
     label = f"lesson {path.stem}"
     with named(label):
-        words = Words.model_validate(content.pop("lesson"))
-        curve = Curve.model_validate(content.pop("curve"))
+        words = _table(Words, "lesson", content)
+        curve = _table(Curve, "curve", content)
         pattern = read_pattern(content, path.parent, label)
         _check(words, curve, pattern)
     return Lesson(path.stem, words, curve, pattern)
+
+
+def _table(kind: type[Part], name: str, content: dict[str, Any]) -> Part:
+    """Take one table out of a file's content."""
+    try:
+        return kind.model_validate(content.pop(name, {}))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, (name, *first["loc"])))
+        raise InputError(f"{where}: {first['msg']}") from None
 
 
 def _check(words: Words, curve: Curve, pattern: Pattern) -> None:

@@ -69,6 +69,7 @@ def test_a_student_reads_where_a_prediction_went_wrong():
         ('"two", "four"', '"two", "for"', "'for' is none of"),
         ("findings = [", 'findings = [\n"One more.",', "findings: 4 for 3 expect"),
         ("0.8, 1.0]", "0.8]", "curve.points: 5 for 6 arms"),
+        ("minutes =", "minuets =", "lesson.minutes: Field required"),
     ],
 )
 def test_a_lesson_that_does_not_fit_together_is_refused(tmp_path, was, now, sentence):
