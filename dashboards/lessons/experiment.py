@@ -52,43 +52,44 @@ def run_lesson(
     arms : by default all of them
     """
     case, names = Case.of(lesson.pattern), list(arms or lesson.pattern.arms)
-    replicates = lesson.pattern.replicates
     level = max(case.level, LEVEL_OF[lesson.curve.of], key=LEVELS.index)
+    tasks = [(replicate, name) for replicate in range(lesson.pattern.replicates) for name in names]
     curves: dict[str, list[Floats]] = {name: [] for name in names}
     outcomes: dict[str, list[Floats]] = {name: [] for name in names}
-    total = replicates * len(names)
-    for replicate in range(replicates):
-        for place, name in enumerate(names):
-            blueprint = case.arms[name]
-            finished = run(blueprint, seed, replicate, level, lesson.pattern.every)
-            curves[name].append(curve_of(lesson.curve, finished, blueprint.roster))
-            outcomes[name].append(case.outcomes(name, finished))
-            told(replicate * len(names) + place + 1, total)
+    for done, (replicate, name) in enumerate(tasks, start=1):
+        blueprint = case.arms[name]
+        finished = run(blueprint, seed, replicate, level, lesson.pattern.every)
+        curves[name].append(curve_of(lesson.curve, finished, blueprint.roster))
+        outcomes[name].append(case.outcomes(name, finished))
+        told(done, len(tasks))
     values = {name: np.column_stack(columns) for name, columns in outcomes.items()}
+    complete = len(names) == len(lesson.pattern.arms)
     return Outcome(
-        _lines(lesson, {name: np.array(rows) for name, rows in curves.items()}, replicates),
-        _findings(lesson, values) if set(names) == set(lesson.pattern.arms) else (),
-        replicates,
+        {name: np.array(rows) for name, rows in curves.items()}
+        if lesson.curve.over == "months"
+        else {"model": _across_arms(lesson, values)},
+        _findings(lesson, values) if complete else (),
+        lesson.pattern.replicates,
     )
 
 
 def curve_of(curve: Curve, finished: Run, roster: Roster) -> Floats:
     """Return the mean of the rows that count in each month of a curve."""
-    months = [curve.month] if curve.over == "arms" else curve.points
+    if curve.over == "arms":
+        return np.empty(0)
     rows = rows_of(curve.of, finished, roster)
     chosen = selected(rows, curve.where, roster)
     ticks, values = rows["tick"][chosen], rows[curve.column][chosen]
     means = [values[ticks == month].mean() if (ticks == month).any() else np.nan
-             for month in months]  # fmt: skip
+             for month in curve.points]  # fmt: skip
     return np.array(means, np.float64)
 
 
-def _lines(lesson: Lesson, curves: dict[str, Floats], replicates: int) -> dict[str, Floats]:
-    """Return a line for each arm, or one whose points are the arms."""
-    if lesson.curve.over == "months":
-        return curves
-    missing = np.full((replicates, 1), np.nan)
-    return {"model": np.hstack([curves.get(arm, missing) for arm in lesson.pattern.arms])}
+def _across_arms(lesson: Lesson, values: dict[str, Floats]) -> Floats:
+    """Return the first outcome of every arm, [replicates, arms]; NaN where an arm was left out."""
+    missing = np.full(lesson.pattern.replicates, np.nan)
+    arms = [values[arm][0] if arm in values else missing for arm in lesson.pattern.arms]
+    return np.stack(arms, axis=1)
 
 
 def _findings(lesson: Lesson, values: dict[str, Floats]) -> tuple[Finding, ...]:

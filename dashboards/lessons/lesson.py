@@ -48,16 +48,16 @@ class Words(Table):
 class Curve(Table):
     """``[curve]``: what is sketched, and then drawn from the runs.
 
-    Over "months" each arm is a line, ``sketch`` the one to predict and ``given`` those shown
-    before; over "arms" there is one line, whose points are the arms in their order.
+    Over "months" each arm is a line, the mean of a column, ``sketch`` the one to predict and
+    ``given`` those shown before. Over "arms" there is one line, whose points are the arms in their
+    order, and whose height is the outcome of the first ``[[expect]]``.
     """
 
     of: Annotated[str, one_of(("ecosystem", "firms", "relationships"))] = "ecosystem"
-    column: Word
+    column: str = ""
     where: dict[str, Any] = Field(default_factory=dict)
     over: Annotated[str, one_of(("months", "arms"))] = "months"
     points: list[float]
-    month: int = 0
     sketch: str = ""
     given: list[str] = Field(default_factory=list)
     lines: dict[str, Word]
