@@ -65,7 +65,7 @@ def run_lesson(
     values = {name: np.column_stack(columns) for name, columns in outcomes.items()}
     complete = len(names) == len(lesson.pattern.arms)
     return Outcome(
-        {name: np.array(rows) for name, rows in curves.items()}
+        {name: np.array(rows) for name, rows in curves.items() if name in lesson.curve.lines}
         if lesson.curve.over == "months"
         else {"model": _across_arms(lesson, values)},
         _findings(lesson, values) if complete else (),
@@ -86,10 +86,10 @@ def curve_of(curve: Curve, finished: Run, roster: Roster) -> Floats:
 
 
 def _across_arms(lesson: Lesson, values: dict[str, Floats]) -> Floats:
-    """Return the first outcome of every arm, [replicates, arms]; NaN where an arm was left out."""
+    """Return the first outcome of each arm with a point, [replicates, points]; NaN if left out."""
     missing = np.full(lesson.pattern.replicates, np.nan)
-    arms = [values[arm][0] if arm in values else missing for arm in lesson.pattern.arms]
-    return np.stack(arms, axis=1)
+    arms = list(lesson.pattern.arms)[: len(lesson.curve.points)]
+    return np.stack([values[arm][0] if arm in values else missing for arm in arms], axis=1)
 
 
 def _findings(lesson: Lesson, values: dict[str, Floats]) -> tuple[Finding, ...]:

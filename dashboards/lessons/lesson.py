@@ -50,7 +50,8 @@ class Curve(Table):
 
     Over "months" each arm is a line, the mean of a column, ``sketch`` the one to predict and
     ``given`` those shown before. Over "arms" there is one line, whose points are the arms in their
-    order, and whose height is the outcome of the first ``[[expect]]``.
+    order, and whose height is the outcome of the first ``[[expect]]``; arms after the last point are
+    for other findings.
     """
 
     of: Annotated[str, one_of(("ecosystem", "firms", "relationships"))] = "ecosystem"
@@ -131,12 +132,12 @@ def _table(kind: type[Part], name: str, content: dict[str, Any]) -> Part:
 
 def _check(words: Words, curve: Curve, pattern: Pattern) -> None:
     """Refuse a lesson whose parts do not fit together."""
-    lines = set(pattern.arms) if curve.over == "months" else {"model"}
+    known = set(pattern.arms) if curve.over == "months" else {"model"}
     if unknown := [name for name in words.rules if name not in _CARDS]:
         raise InputError(f"rules: there is no rule {unknown[0]!r}")
     if len(words.findings) != len(pattern.expectations):
         raise InputError(f"findings: {len(words.findings)} for {len(pattern.expectations)} expect")
-    if set(curve.lines) != lines:
-        raise InputError(f"curve.lines: {sorted(curve.lines)} are not {sorted(lines)}")
-    if curve.over == "arms" and len(curve.points) != len(pattern.arms):
+    if other := sorted(set(curve.lines) - known):
+        raise InputError(f"curve.lines: {other[0]!r} is none of {', '.join(sorted(known))}")
+    if curve.over == "arms" and len(curve.points) > len(pattern.arms):
         raise InputError(f"curve.points: {len(curve.points)} for {len(pattern.arms)} arms")

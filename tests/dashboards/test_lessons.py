@@ -70,7 +70,7 @@ def test_a_student_reads_where_a_prediction_went_wrong():
         ('"digital_fit"]', '"digital_fat"]', "there is no rule 'digital_fat'"),
         ('"two", "four"', '"two", "for"', "'for' is none of"),
         ("findings = [", 'findings = [\n"One more.",', "findings: 4 for 3 expect"),
-        ("0.8, 1.0]", "0.8]", "curve.points: 5 for 6 arms"),
+        ("0.8, 1.0]", "0.8, 1.0, 1.2]", "curve.points: 7 for 6 arms"),
         ("minutes =", "minuets =", "lesson.minutes: Field required"),
     ],
 )
