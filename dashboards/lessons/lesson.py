@@ -50,8 +50,8 @@ class Curve(Table):
 
     Over "months" each arm is a line, the mean of a column, ``sketch`` the one to predict and
     ``given`` those shown before. Over "arms" there is one line, whose points are the arms in their
-    order, and whose height is the outcome of the first ``[[expect]]``; arms after the last point are
-    for other findings.
+    order, and whose height is the outcome of the first ``[[expect]]``; arms after the last point
+    are for other findings.
     """
 
     of: Annotated[str, one_of(("ecosystem", "firms", "relationships"))] = "ecosystem"
