@@ -19,6 +19,7 @@ _FIRST = 12  # months that are over when a page opens, so that there is somethin
 _PATIENCE = 1.5  # seconds until a picture that nobody acknowledges is followed by the next
 _CLOSE_LOOK = 0.5  # seconds between looks at details while months pass
 _REST = 0.004  # seconds a run leaves to others between months that it plays as fast as it can
+_TURNS = threading.BoundedSemaphore(2)  # runs that play a month at one moment, of all visitors
 
 
 @dataclass(frozen=True)
@@ -182,10 +183,10 @@ class Player:
         """Play until paused or over; a month waits for its time, a picture for the browser."""
         due = time.monotonic()
         while self.state.value.playing and not self.reel.over:
-            with self._lock:
+            with _TURNS, self._lock:
                 self.reel.step()
-            if self._gate.open():
-                self.show()
+                if self._gate.open():
+                    self.show()
             speed = self.state.value.speed
             due = max(due + (1.0 / speed if speed else 0.0), time.monotonic() - 0.1)
             self._rest_until(due)

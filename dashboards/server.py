@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import socket
+import sys
 import warnings
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ __all__ = ["application", "serve", "taken"]
 LARGEST_MESSAGE = 12_000_000
 """Bytes in one message of a browser; an uploaded table arrives in one."""
 
+_SWITCH = 0.001  # seconds a thread may hold up others: many runs play while somebody presses a button
 _SETTINGS = {
     "SOLARA_APP": "ecosim.dashboards.application",
     "SOLARA_ASSETS_EXTRA_LOCATIONS": str(Path(__file__).parent / "theme"),
@@ -59,7 +63,17 @@ def application() -> Any:
         Mount("/_solara/cdn", StaticFiles(directory=VENDOR)),
         Mount("/", solara_server.app),
     ]
-    return Guard(Starlette(routes=routes, lifespan=solara_server.lifespan))
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Any) -> AsyncIterator[None]:
+        async with solara_server.lifespan(app):
+            # What is there for good is left out of garbage collection: each full one took so
+            # long that twenty visitors noticed.
+            gc.collect()
+            gc.freeze()
+            yield
+
+    return Guard(Starlette(routes=routes, lifespan=lifespan))
 
 
 def serve(host: str, port: int) -> None:
@@ -71,10 +85,11 @@ def serve(host: str, port: int) -> None:
     """
     import uvicorn
 
+    sys.setswitchinterval(_SWITCH)
     warnings.filterwarnings("ignore", "Cookies with samesite=none require https")
     uvicorn.run(
         application(), host=host, port=port, log_level="warning", ws_max_size=LARGEST_MESSAGE,
-        timeout_graceful_shutdown=2,
+        ws_per_message_deflate=False, timeout_graceful_shutdown=2,
     )  # fmt: skip
 
 

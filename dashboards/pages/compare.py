@@ -68,7 +68,7 @@ def Compared(setup: CompareSetup, change: Callable[[CompareSetup], None]) -> Any
         element("div", text("h1", "Compare two scenarios"), text("p", _LEAD, "lead")),
         element(
             "div",
-            element("div", *panels, klass="stack side"),
+            element("div", *panels, klass="stack side after"),
             element("div", Twins(player, names),
                     Replicates(make, first.seed, player, f"{names[0]} and {names[1]}", names),
                     klass="stack"),
