@@ -66,7 +66,9 @@ class Visitor:
     def _listen(self) -> None:
         try:
             for raw in self._socket:
-                self._hear(json.loads(raw) if isinstance(raw, str) else deserialize_binary_message(raw))
+                self._hear(
+                    json.loads(raw) if isinstance(raw, str) else deserialize_binary_message(raw)
+                )
         except ConnectionClosed:
             pass
 
@@ -81,7 +83,9 @@ class Visitor:
         self._models[model] |= state
         if "playing" in self._models[model]:
             self.month = self._models[model].get("month", self.month)
-        for path, buffer in zip(data.get("buffer_paths", ()), message.get("buffers", ()), strict=False):
+        for path, buffer in zip(
+            data.get("buffer_paths", ()), message.get("buffers", ()), strict=False
+        ):
             if path == ["frame"] and len(buffer) >= 4:
                 self.pictures += 1
                 self._update(model, {"drawn": struct.unpack("<I", buffer[:4])[0]})
