@@ -15,7 +15,7 @@ release = ecosim.__version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.viewcode"]
 myst_heading_anchors = 4
-exclude_patterns = ["requirements.txt"]
+exclude_patterns = ["requirements.txt", "stories"]
 suppress_warnings = ["myst.xref_missing"]  # links to source files, which the repository shows
 
 html_theme = "furo"

@@ -34,6 +34,7 @@ _PUBLIC_NAMES = {
     "Scenario": "ecosim.declarations",
     "compare": "ecosim.experiments",
     "load_scenario": "ecosim.scenarios",
+    "paradox": "ecosim.experiments",
     "simulate": "ecosim.experiments",
     "verify": "ecosim.court",
     "write_report": "ecosim.reporting",
