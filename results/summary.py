@@ -17,13 +17,54 @@ from ecosim.results.statistics import Interval, mean_interval
 __all__ = ["OUTCOME_GROUPS", "OutcomeSummary", "Summary", "grouped", "summarize"]
 
 OUTCOME_GROUPS = {
-    "Viability": ("viability", "inside_share", "survival", "provider_survival",
-                  "variety_attenuation"),
-    "Relationships": ("consonance", "resonance", "trust", "governance", "phase", "relationships"),
-    "Providers' development": ("maturity", "involvement", "coevolution", "coverage"),
-    "Internationalization": ("foreign_share", "partner_borne_share", "markets_served",
-                             "first_entry"),
-    "Business": ("revenue_growth", "profit"),
+    "Viability": (
+        "viability", "inside_share", "survival", "provider_survival", "variety_attenuation",
+    ),
+    "Relationships": (
+        "consonance", "resonance", "trust", "governance", "phase", "relationships",
+        "new_partners", "partner_variety", "parting_rate", "negotiation",
+    ),
+    "Providers' development": (
+        "maturity", "involvement", "coevolution", "coverage", "service_orientation",
+        "datatization", "digitization", "platform_month", "decision_latency", "offer_lag",
+    ),
+    "Internationalization": (
+        "foreign_share", "partner_borne_share", "markets_served", "first_entry",
+    ),
+    "Business": (
+        "revenue_growth", "profit", "customers_lost",
+    ),
+    "Services": (
+        "service_share", "services_in_use", "value_in_use", "service_churn", "price_gap",
+        "delivery_overrun", "lost_wear_share", "service_margin", "realized_value_share",
+    ),
+    "Co-creation": (
+        "needs_noticed", "projects", "releases", "invested", "time_to_service",
+        "completion_share", "stopped_at_gate_share", "dropped_in_development_share",
+        "failed_in_implementation_share", "false_rejection_share", "worthy_share",
+        "release_return", "backward_share", "work_per_need", "wasted_work_share",
+        "reuse_share", "module_stock", "practice", "data_access",
+    ),
+    "Middle managers": (
+        "opportunities_discovered", "opportunities_created", "solution_share",
+        "conversion_share", "units_per_solution", "bricolage_share", "manager_free_time",
+        "co_production", "outreach", "mandate", "written_off", "discovered_novelty",
+        "created_novelty", "discovered_spread", "created_spread", "age_at_drop",
+        "time_to_market",
+    ),
+    "Carriers": (
+        "late_share", "wrong_share", "load_factor", "carrier_price", "tracking_share",
+        "resale",
+    ),
+    "Work of the three teams": (
+        "effort_steering_identify", "effort_steering_prioritize", "effort_steering_develop",
+        "effort_steering_implement", "effort_steering_evaluate",
+        "effort_development_identify", "effort_development_prioritize",
+        "effort_development_develop", "effort_development_implement",
+        "effort_development_evaluate", "effort_operations_identify",
+        "effort_operations_prioritize", "effort_operations_develop",
+        "effort_operations_implement", "effort_operations_evaluate",
+    ),
 }  # fmt: skip
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import click
 
 from ecosim.command_line.plain_text import printable
@@ -12,9 +10,9 @@ from ecosim.command_line.request import Request
 from ecosim.command_line.screen import Screen, print_json, table
 from ecosim.declarations import Scenario
 from ecosim.experiments import ParadoxResult, paradox
+from ecosim.experiments.paradox_answer import paradox_sentences
 from ecosim.experiments.twins import twin_blueprints
 from ecosim.results.figures import number, percent, plus_minus, shared_decimals
-from ecosim.results.statistics import Interval
 
 __all__ = ["show_paradox"]
 
@@ -55,7 +53,7 @@ def _show(request: Request, scenario: Scenario, result: ParadoxResult) -> None:
         f"services, under the same chance (seed {result.seed})."
     )
     screen.heading("Answer")
-    for sentence in answer_sentences(result):
+    for sentence in paradox_sentences(result):
         screen.paragraph(sentence)
     if result.providers.estimate > 0.0:
         _show_causes(screen, result)
@@ -63,42 +61,6 @@ def _show(request: Request, scenario: Scenario, result: ParadoxResult) -> None:
     screen.heading("Tables")
     folder = printable(str(request.out))
     screen.whole_line(f"{folder}: " + ", ".join(_files(request)))
-
-
-def answer_sentences(result: ParadoxResult) -> list[str]:
-    """Return how often, how long and how much, as sentences."""
-    if result.providers.estimate == 0.0:
-        return ["No provider earned anything with digital services."]
-    held = _share(result.incidence)
-    sentences = [
-        f"{number(result.providers.estimate)} providers a run earn with services. {held} of them "
-        "end in the digitalization paradox: service revenue, and no more profit than their twin."
-    ]
-    if result.ever.estimate > 0.0:
-        sentences.append(
-            f"{_share(result.ever)} are in it at some time; {_share(result.exited)} of these leave "
-            f"it for good, {plus_minus(result.months_to_exit)} months after their first revenue."
-        )
-    gain = result.gain
-    if gain.low > 0.0 or gain.high < 0.0:
-        word = "gains" if gain.low > 0.0 else "loses"
-        size = plus_minus(gain).lstrip("−")
-        sentences.append(f"By its services a provider {word} {size} MSEK per month on average.")
-    else:
-        size = plus_minus(gain, signed=True)
-        sentences.append(
-            f"Whether services pay on average is open: {size} MSEK per month, an interval that "
-            "includes zero."
-        )
-    return sentences
-
-
-def _share(interval: Interval) -> str:
-    """Return a share with its interval, as percentages."""
-    if math.isnan(interval.low):
-        return percent(interval.estimate)
-    low, high = max(0.0, interval.low), min(1.0, interval.high)
-    return f"{percent(interval.estimate)} ({percent(low)} to {percent(high)})"
 
 
 def _show_causes(screen: Screen, result: ParadoxResult) -> None:

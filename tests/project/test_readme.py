@@ -20,8 +20,8 @@ PAGES = [
     "README.md",
     *(
         str(page.relative_to(CHECKOUT))
-        for folder in ("docs", "docs/start", "docs/tutorials", "docs/scenarios")
-        for page in sorted((CHECKOUT / folder).glob("*.md"))
+        for pattern in ("*.md", "scenarios/*.md", "start/*.md", "tutorials/*.md")
+        for page in sorted((CHECKOUT / "docs").glob(pattern))
         if page.name not in OWN_TESTS
     ),
 ]
