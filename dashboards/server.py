@@ -19,7 +19,9 @@ __all__ = ["application", "serve", "taken"]
 LARGEST_MESSAGE = 12_000_000
 """Bytes in one message of a browser; an uploaded table arrives in one."""
 
-_SWITCH = 0.001  # seconds a thread may hold up others: many runs play while somebody presses a button
+_SWITCH = (
+    0.001  # seconds a thread may hold up others: many runs play while somebody presses a button
+)
 _SETTINGS = {
     "SOLARA_APP": "ecosim.dashboards.application",
     "SOLARA_ASSETS_EXTRA_LOCATIONS": str(Path(__file__).parent / "theme"),
