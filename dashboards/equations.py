@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from ecosim.dashboards.sheet import number
 from ecosim.rules.register import RuleCard, RuleParameter
 
-__all__ = ["with_numbers"]
+__all__ = ["what_it_gives", "with_numbers"]
 
 _SYMBOL = re.compile(r"^(\S{1,4})(?: now| =.*?)?,")
 # Arguments that equations call by other words than their own name.
@@ -21,6 +21,17 @@ _WORDS = {
     "stock": "x",
     "willingness": "w",
 }
+
+
+def what_it_gives(card: RuleCard) -> str:
+    """Return a rule's summary as a heading: without the command that begins a docstring.
+
+    >>> from ecosim.rules.register import RULES
+    >>> what_it_gives(next(card for card in RULES if card.name == "digital_fit"))
+    "How well two firms' levels of digitization go together."
+    """
+    words = card.summary.removeprefix("Return ")
+    return words[:1].upper() + words[1:]
 
 
 def with_numbers(card: RuleCard, inputs: Mapping[str, float]) -> str:

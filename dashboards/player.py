@@ -192,7 +192,7 @@ class Player:
                 speed, now = self.state.value.speed, time.monotonic()
                 # The more runs there are, the longer each rests: buttons answer meanwhile.
                 rest = max(_REST, (now - begun) * (len(_PLAYING) / _AT_WORK - 1.0))
-                due = max(due + (1.0 / speed if speed else 0.0), now + rest - 0.1)
+                due = max(due + (1.0 / speed if speed else 0.0), now - 0.1)
                 self._rest_until(max(due, now + rest))
         finally:
             _PLAYING.discard(self.name)

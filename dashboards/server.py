@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import os
 import socket
 import sys
@@ -19,9 +20,7 @@ __all__ = ["application", "serve", "taken"]
 LARGEST_MESSAGE = 12_000_000
 """Bytes in one message of a browser; an uploaded table arrives in one."""
 
-_SWITCH = (
-    0.001  # seconds a thread may hold up others: many runs play while somebody presses a button
-)
+_SWITCH = 0.001  # seconds a thread may hold up others: runs play while somebody presses a button
 _SETTINGS = {
     "SOLARA_APP": "ecosim.dashboards.application",
     "SOLARA_ASSETS_EXTRA_LOCATIONS": str(Path(__file__).parent / "theme"),
@@ -49,6 +48,9 @@ def application() -> Any:
     require_vendor()
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
+    # Solara looks into pandas whenever it is loaded; work in a thread may be half-way through that.
+    with contextlib.suppress(ImportError):
+        importlib.import_module("pandas")
     from solara.server import starlette as solara_server
     from starlette.applications import Starlette
     from starlette.routing import Mount

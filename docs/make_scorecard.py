@@ -21,6 +21,7 @@ from matplotlib.axes import Axes
 from ecosim.court import Finding, Verdict
 from ecosim.court.docket import SEED, cases_of, try_all
 from ecosim.court.looks import FALSE_ALARM
+from ecosim.court.record import SCORECARD_FILE
 
 DOCS = Path(__file__).parent
 IMAGES = DOCS / "images" / "patterns"
@@ -66,7 +67,7 @@ def main() -> int:
         sys.stdout.flush()
     (DOCS / "scorecard.md").write_text("\n".join(page(verdicts)) + "\n", encoding="utf-8")
     content = {"seed": SEED, "patterns": [verdict.as_dict() for verdict in verdicts]}
-    (DOCS / "scorecard.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    SCORECARD_FILE.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     return int(any(verdict.verdict == "fail" for verdict in verdicts))
 
 

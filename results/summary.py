@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute
 
+from ecosim.results.figures import plus_minus
+from ecosim.results.notebook import html_table
 from ecosim.results.schemas import names_in_role
 from ecosim.results.statistics import Interval, mean_interval
 
-__all__ = ["OUTCOME_GROUPS", "OutcomeSummary", "grouped", "summarize"]
+__all__ = ["OUTCOME_GROUPS", "OutcomeSummary", "Summary", "grouped", "summarize"]
 
 OUTCOME_GROUPS = {
     "Viability": ("viability", "inside_share", "survival", "provider_survival",
@@ -40,7 +43,30 @@ class OutcomeSummary:
     interval: Interval
 
 
-def summarize(runs: pa.Table, level: float = 0.95) -> list[OutcomeSummary]:
+class Summary(tuple[OutcomeSummary, ...]):
+    """Outcomes in order, which print and show themselves as a table."""
+
+    def __repr__(self) -> str:
+        lines = [f"{name:22} {value:>20}  {unit}" for name, value, unit in self._lines()]
+        return "\n".join(lines) or "no outcomes"
+
+    def _repr_html_(self) -> str:
+        heads = ("outcome", "mean ± 95 % interval", "unit")
+        return html_table(f"Outcomes, {self._runs}", heads, self._lines())
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        printer.text(repr(self))
+
+    @property
+    def _runs(self) -> str:
+        most = max((outcome.interval.count for outcome in self), default=0)
+        return "one run" if most == 1 else f"n = {most:,} runs"
+
+    def _lines(self) -> list[tuple[str, str, str]]:
+        return [(o.name, plus_minus(o.interval), "" if o.unit == "1" else o.unit) for o in self]
+
+
+def summarize(runs: pa.Table, level: float = 0.95) -> Summary:
     """Return every outcome of a ``runs`` table, in the order of its columns.
 
     Parameters
@@ -49,7 +75,8 @@ def summarize(runs: pa.Table, level: float = 0.95) -> list[OutcomeSummary]:
     level : of the intervals, above 0 and below 1
     """
     finished = runs.filter(pa.compute.equal(runs["status"], "ok"))
-    return [_summary(finished, name, level) for name in names_in_role(runs.schema, "outcome")]
+    outcomes = names_in_role(runs.schema, "outcome")
+    return Summary(_summary(finished, name, level) for name in outcomes)
 
 
 def _summary(runs: pa.Table, name: str, level: float) -> OutcomeSummary:

@@ -24,7 +24,7 @@ from ecosim.scenarios.plain import plain_table
 from ecosim.scenarios.setting_text import parse_toml
 from ecosim.scenarios.sources import decoded, read_limited
 
-__all__ = ["load_pattern", "load_patterns"]
+__all__ = ["load_pattern", "load_patterns", "read_pattern"]
 
 _LARGEST_FILE = 1_000_000
 _USUAL_SMALLEST_EFFECT = 0.2
@@ -77,8 +77,18 @@ def load_pattern(source: str | os.PathLike[str]) -> Pattern:
         raise InputError(f"{label}: there is no such pattern{_library_hint(text)}")
     raw = read_limited(path, _LARGEST_FILE, label)
     with named(label):
-        document = read_pattern_document(plain_table(parse_toml(decoded(raw))))
-        return _pattern(document, path.parent, label)
+        return read_pattern(parse_toml(decoded(raw)), path.parent, label)
+
+
+def read_pattern(content: Mapping[str, Any], folder: Path, label: str) -> Pattern:
+    """Return the pattern that tables describe; paths in them are meant from a folder.
+
+    Raises
+    ------
+    InputError
+        naming the key, what was found and what is allowed
+    """
+    return _pattern(read_pattern_document(plain_table(content)), folder, label)
 
 
 def _short(text: str) -> str:

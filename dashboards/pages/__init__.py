@@ -10,7 +10,11 @@ from ecosim.dashboards.pages.compare import Compare
 from ecosim.dashboards.pages.explore import Explore
 from ecosim.dashboards.pages.fork import Fork
 from ecosim.dashboards.pages.home import Home
+from ecosim.dashboards.pages.lessons import Lessons
 from ecosim.dashboards.pages.partner import Partner
+from ecosim.dashboards.pages.results import ResultsPage
+from ecosim.dashboards.pages.stories import Stories
+from ecosim.dashboards.pages.theory import Theory
 
 __all__ = ["PAGES", "PageInfo"]
 
@@ -36,4 +40,8 @@ PAGES = (
     PageInfo("fork", "Fork", Fork),
     PageInfo("compare", "Compare", Compare),
     PageInfo("partner", "Choose a partner", Partner),
+    PageInfo("lessons", "Lessons", Lessons),
+    PageInfo("theory", "Theory", Theory),
+    PageInfo("results", "Results", ResultsPage),
+    PageInfo("stories", "Stories", Stories, in_navigation=False),
 )

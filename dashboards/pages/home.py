@@ -11,6 +11,20 @@ from ecosim.dashboards.elements import element, text
 __all__ = ["Home"]
 
 
+_DOORS = (
+    ("explore", "Watch an ecosystem month by month, change any setting, and click a firm or a "
+     "relationship to see which rule made it what it is."),
+    ("fork", "Go on in two ways from one month, under the same chance."),
+    ("compare", "Two scenarios side by side on the same seeds: what is gained, what is lost."),
+    ("partner", "Bring a table of firms, and rank the candidates for one of them."),
+    ("lessons", "Predict a curve, run the model, and see where you were right."),
+    ("theory", "What five studies claim, whether the model is consistent with it, and who is "
+     "behind which rule."),
+    ("results", "Open what was run: curves, maps of two factors, single runs."),
+)  # fmt: skip
+_TITLES = {"partner": "Choose a partner"}
+
+
 @solara.component
 def Home() -> Any:
     """Show what ecosim is for and where to go."""
@@ -23,15 +37,12 @@ def Home() -> Any:
             "choose one another, learn, go abroad, and stay viable.",
             "lead",
         ),
-        solara.Link("/explore", children=[_door()]),
+        element("div", *(_door(*door) for door in _DOORS), klass="doors"),
         klass="narrow stack",
     )
 
 
-def _door() -> Any:
-    words = (
-        "Watch an ecosystem month by month, change any setting, and click a firm or a relationship "
-        "to see which rule made it what it is."
-    )
-    card = element("span", element("h2", "Explore"), text("p", words), klass="card")
-    return element("span", card, klass="door")
+def _door(page: str, words: str) -> Any:
+    title = _TITLES.get(page, page.capitalize())
+    card = element("span", element("h2", title), text("p", words), klass="card")
+    return solara.Link(f"/{page}", children=[element("span", card, klass="door")])

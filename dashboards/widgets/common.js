@@ -89,3 +89,24 @@ function saveBlob(blob, name) {
 }
 
 const short = (value) => (Number.isFinite(value) ? Number(value.toPrecision(3)).toLocaleString("en") : "–");
+
+// Saves a vector drawing with the colours of the page written into it.
+function saveVector(drawing, name, kind) {
+  const written = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "font-size", "font-family", "font-weight", "text-anchor"];
+  const copy = drawing.cloneNode(true), frame = drawing.viewBox.baseVal;
+  const [from, to] = [[drawing, ...drawing.querySelectorAll("*")], [copy, ...copy.querySelectorAll("*")]];
+  from.forEach((part, k) => { const look = getComputedStyle(part); to[k].setAttribute("style", written.map((key) => `${key}: ${look.getPropertyValue(key)}`).join("; ")); });
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  copy.setAttribute("width", frame.width); copy.setAttribute("height", frame.height);
+  copy.style.background = token("--card");
+  const address = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+  const give = (href) => node("a", { download: `${name}.${kind}`, href }).click();
+  if (kind === "svg") { give(address); return; }
+  const picture = new Image();
+  picture.onload = () => {
+    const canvas = node("canvas", { width: 2 * frame.width, height: 2 * frame.height });
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    give(canvas.toDataURL("image/png"));
+  };
+  picture.src = address;
+}

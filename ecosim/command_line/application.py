@@ -9,10 +9,11 @@ from typing import Any, NoReturn
 import click
 
 from ecosim import __version__
+from ecosim.command_line.analysis_commands import discover, sensitivity
 from ecosim.command_line.citation_commands import cite
 from ecosim.command_line.court_commands import knockout, verify
 from ecosim.command_line.dashboard_command import dashboard
-from ecosim.command_line.experiment_commands import compare, run
+from ecosim.command_line.experiment_commands import compare, paradox, run
 from ecosim.command_line.failures import StoppedError, exit_code
 from ecosim.command_line.import_commands import import_
 from ecosim.command_line.plain_text import plain_where_needed
@@ -21,6 +22,7 @@ from ecosim.command_line.register_commands import mechanisms, outcomes, paramete
 from ecosim.command_line.repeat_commands import rerun
 from ecosim.command_line.report_commands import report
 from ecosim.command_line.scenario_commands import scenarios
+from ecosim.command_line.slurm_commands import slurm
 from ecosim.command_line.sweep_commands import sweep
 
 __all__ = ["main"]
@@ -72,7 +74,11 @@ def main() -> None:
 for _command in (
     run,
     compare,
+    paradox,
     sweep,
+    slurm,
+    sensitivity,
+    discover,
     report,
     dashboard,
     rerun,

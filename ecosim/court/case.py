@@ -62,9 +62,13 @@ class Case:
 
     def observe(self, arm: str, seed: int, replicate: int) -> NDArray[np.float64]:
         """Run one replicate of an arm and return the outcome of each expectation."""
-        blueprint = self.arms[arm]
-        finished = run(blueprint, seed, replicate, self.level, self.pattern.every)
-        known = _Quantities(self.pattern, finished, blueprint.roster)
+        return self.outcomes(
+            arm, run(self.arms[arm], seed, replicate, self.level, self.pattern.every)
+        )
+
+    def outcomes(self, arm: str, finished: Run) -> NDArray[np.float64]:
+        """Return the outcome of each expectation from a finished run of an arm."""
+        known = _Quantities(self.pattern, finished, self.arms[arm].roster)
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.array(
                 [expectation.outcome.of(known) for expectation in self.pattern.expectations]

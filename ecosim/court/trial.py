@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from ecosim.experiments.replicates import in_order
 __all__ = ["Evidence", "try_case"]
 
 Floats = NDArray[np.float64]
+Told = Callable[[int, int], None]
 
 
 @dataclass
@@ -38,15 +39,17 @@ class Evidence:
         """Return the number of replicates of each arm."""
         return int(next(iter(self.values.values())).shape[1])
 
-    def gather(self, count: int, threads: int) -> None:
+    def gather(self, count: int, threads: int, told: Told | None = None) -> None:
         """Run every arm up to so many replicates; the same replicate meets the same chance."""
         tasks = [(arm, k) for k in range(self.count, count) for arm in self.case.arms]
         found: dict[str, list[Floats]] = {arm: [] for arm in self.case.arms}
         answers: Iterator[Floats] = in_order(
             lambda task: self.case.observe(task[0], self.seed, task[1]), tasks, threads
         )
-        for (arm, _), outcome in zip(tasks, answers, strict=True):
+        for done, ((arm, _), outcome) in enumerate(zip(tasks, answers, strict=True), start=1):
             found[arm].append(outcome)
+            if told is not None:
+                told(done, len(tasks))
         for arm, columns in found.items():
             if columns:
                 self.values[arm] = np.column_stack([self.values[arm], *columns])
@@ -62,7 +65,7 @@ class Evidence:
         )
 
 
-def try_case(case: Case, seed: int, most: int, threads: int) -> Verdict:
+def try_case(case: Case, seed: int, most: int, threads: int, told: Told | None = None) -> Verdict:
     """Return the verdict on a pattern.
 
     Parameters
@@ -71,11 +74,12 @@ def try_case(case: Case, seed: int, most: int, threads: int) -> Verdict:
     seed : whole number from 0
     most : replicates of each arm at the last look
     threads : among which runs are divided; the verdict does not depend on it
+    told : called after each run with the runs done and in all until the next look
     """
     evidence, plan = Evidence.none(case, seed), Looks(most)
     verdict = Verdict(case.pattern, (), 0)
     for count in plan.counts:
-        evidence.gather(count, threads)
+        evidence.gather(count, threads, told)
         findings = evidence.findings(plan.level)
         verdict = Verdict(case.pattern, findings, evidence.count, evidence.values)
         if verdict.verdict != INCONCLUSIVE:

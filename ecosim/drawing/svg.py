@@ -36,10 +36,18 @@ class Picture:
         self._add("polyline", points=corners, fill="none", stroke=colour,
                   **{"stroke-width": f"{width:g}", "stroke-linecap": "round"})  # fmt: skip
 
-    def area(self, points: Iterable[tuple[float, float]], colour: str, opacity: float) -> None:
-        """Fill the area inside points."""
+    def area(
+        self,
+        points: Iterable[tuple[float, float]],
+        colour: str,
+        opacity: float,
+        words: str = "",
+    ) -> None:
+        """Fill the area inside points; ``words`` appear when one points at it."""
         corners = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        self._add("polygon", points=corners, fill=colour, **{"fill-opacity": f"{opacity:g}"})
+        made = self._add("polygon", points=corners, fill=colour, **{"fill-opacity": f"{opacity:g}"})
+        if words:
+            ElementTree.SubElement(made, "title").text = _allowed(words)
 
     def dot(self, x: float, y: float, radius: float, colour: str, words: str = "") -> None:
         """Draw a dot; ``words`` appear when one points at it."""

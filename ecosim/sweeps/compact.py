@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute
 
-from ecosim.results.sink import TableSink, failures_named
+from ecosim.results.formats import read_table
+from ecosim.results.sink import published
 from ecosim.sweeps.chunks import ChunkFiles
 from ecosim.sweeps.plan import Plan
 
-__all__ = ["compact", "file_hash", "remove_chunks", "runs_file"]
+__all__ = ["compact", "count_runs", "file_hash", "remove_chunks", "runs_file"]
 
 _ROWS = 1 << 16
 
@@ -32,18 +33,21 @@ def compact(folder: Path, plan: Plan) -> None:
     RunError
         when the disk is full; every chunk is still there then
     """
-    files, path = ChunkFiles(folder), runs_file(folder)
-    sink = TableSink(path, plan.provenance, "arrow", "zstd")
-    try:
+    files = ChunkFiles(folder)
+    with published(runs_file(folder), plan.provenance) as sink:
         for part in _even(files.read(chunk) for chunk in range(plan.chunks)):
             sink.write(part)
-        sink.finish()
-        with failures_named(path):
-            os.replace(sink.partial, path)
-    except BaseException:
-        sink.discard()
-        raise
     remove_chunks(folder)
+
+
+def count_runs(file: Path) -> tuple[int, int]:
+    """Return how many runs a table holds, and how many failed; it may be larger than memory."""
+    status = read_table(file, ["status"])["status"]
+    return len(status), len(status) - (pyarrow.compute.sum(_is_ok(status)).as_py() or 0)
+
+
+def _is_ok(status: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pyarrow.compute.equal(status.cast(pa.string()), "ok")
 
 
 def remove_chunks(folder: Path) -> None:

@@ -18,11 +18,22 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from ecosim.dashboards.vendor import VENDOR
+from ecosim.experiments.simulate import simulate
+from ecosim.scenarios import load_scenario
+from ecosim.sweeps import sweep
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = CHECKOUT / "build" / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENCE = 60_000
+SMALL_SWEEP = {
+    "design": {"scenario": "six-smes", "method": "grid", "replicates": 2, "seed": 5},
+    "settings": {"scenario.ticks": 24},
+    "factors": {
+        "parameters.trust_gain": {"low": 0.01, "high": 0.3, "levels": 4},
+        "parameters.shock_rate": {"low": 0.0, "high": 0.2, "levels": 3},
+    },
+}
 
 
 def free_port() -> int:
@@ -35,11 +46,22 @@ Started = tuple[str, "subprocess.Popen[bytes]"]
 
 
 @pytest.fixture(scope="session")
-def started() -> Iterator[Started]:
+def results_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with finished runs and a sweep, whose name holds markup."""
+    root = tmp_path_factory.mktemp("results")
+    scenario = load_scenario("six-smes", {"scenario.ticks": 24})
+    simulate(scenario, replicates=8, out=root / "some runs" / "first")
+    sweep(SMALL_SWEEP, root / "<b>sweep</b>")
+    return root
+
+
+@pytest.fixture(scope="session")
+def started(results_root: Path) -> Iterator[Started]:
     """Start ``ecosim dashboard`` in a process of its own."""
     assert VENDOR.is_dir(), "front-end files are missing: .ci/front-end brings them in"
     port = free_port()
-    command = [sys.executable, "-m", "ecosim", "dashboard", "--port", str(port)]
+    command = [sys.executable, "-m", "ecosim", "dashboard", "--port", str(port),
+               "--results", str(results_root)]  # fmt: skip
     log = CHECKOUT / "build" / "dashboard.log"
     log.parent.mkdir(exist_ok=True)
     environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), "SOLARA_KERNEL_CULL_TIMEOUT": "2s"}

@@ -1,0 +1,1 @@
+"""Lessons: guided experiments for students, each a TOML file, and what it takes to run them."""
