@@ -12,7 +12,7 @@ FROM_TYPES_TREE := cd build/types && $(CURDIR)/$(BIN)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test unit coverage newest lint front-end dashboard format types-tree bench \
+.PHONY: help setup run test unit coverage newest lint front-end dashboard format types-tree bench chaos \
 	pictures docs lock clean verify verify-smoke verify-statistics
 
 help: ## list the targets
@@ -59,8 +59,12 @@ format: setup ## rewrite the sources in the project's format
 bench: setup ## measure speed
 	$(BIN)/python -m benchmarks
 
+chaos: setup ## kill workers, clients and schedulers of sweeps for half an hour; root and Slurm needed
+	$(BIN)/python -m tests.sweeps.chaos_campaign
+
 pictures: setup ## draw the pictures of the documents anew
 	$(BIN)/python docs/make_pictures.py
+	$(BIN)/python docs/make_screenshots.py
 
 docs: setup ## build the documentation in build/docs
 	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet --builder html docs build/docs

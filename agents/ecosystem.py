@@ -15,6 +15,7 @@ from ecosim.agents.firm import Firm
 from ecosim.agents.graph import graph_of
 from ecosim.agents.policies import Policy, policies_in_use
 from ecosim.agents.relationship import Relationship, relationships_of
+from ecosim.agents.shown import model_html
 from ecosim.declarations.columns import ECOSYSTEM, FIRM
 from ecosim.declarations.scenario import Scenario
 from ecosim.engine.build import Blueprint
@@ -133,6 +134,9 @@ class Ecosystem(mesa.Model):
     def graph(self) -> nx.Graph[str]:
         """Return who is in a relationship with whom now, with all columns; a copy."""
         return graph_of(self)
+
+    def _repr_html_(self) -> str:
+        return model_html(self)
 
     @property
     def series(self) -> dict[str, Floats]:

@@ -41,8 +41,8 @@ class EcosystemModel(Ecosystem):
         score for each; a scenario or a firm that names one as its partner selection follows it
     parameters : values of parameters by name
     agent_reporters : for the data collector, as Mesa takes them: ``{"cash": "cash"}``
-    settings : ``ticks``, ``partner_selection``, ``internationalization``, any parameter or
-        mechanism, or a dotted name, so that ``mesa.batch_run`` can vary them
+    settings : ``ticks``, ``partner_selection``, ``internationalization``, ``innovation``, any
+        parameter or mechanism, or a dotted name, so that ``mesa.batch_run`` can vary them
 
     Raises
     ------

@@ -20,6 +20,7 @@ _SELECTION = "policy.partner_selection"
 _WORDS = {
     "partner_selection": _SELECTION,
     "internationalization": "strategy.internationalization",
+    "innovation": "strategy.innovation",
 }
 _SMALL = Scenario(
     name="small",
@@ -34,8 +35,8 @@ def chosen_scenario(scenario: Scenario | None, settings: Mapping[str, Any]) -> S
     Parameters
     ----------
     scenario : resolved scenario, or None
-    settings : ``ticks``, ``partner_selection``, ``internationalization``, any parameter or
-        mechanism, or a dotted name; a value that is true or false is meant for a mechanism
+    settings : ``ticks``, ``partner_selection``, ``internationalization``, ``innovation``, any
+        parameter or mechanism, or a dotted name; true or false is meant for a mechanism
 
     Raises
     ------

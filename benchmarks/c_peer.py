@@ -35,7 +35,7 @@ def _listed(macro: str) -> list[str]:
     return re.findall(r"X\((\w+)\)", body.group(1))
 
 
-_SETTINGS, _COLUMNS = _listed("SETTINGS"), [*_listed("COLUMNS"), "distance"]
+_SETTINGS, _COLUMNS = _listed("SETTINGS"), [*_listed("COLUMNS"), *_listed("READ_ONLY")]
 _FIRM_COLUMNS = {
     "digitization": FIRM.digitization, "coupling": FIRM.coupling,
     "information": FIRM.information_mean, "quality": FIRM.quality, "openness": FIRM.openness,

@@ -19,7 +19,7 @@ from benchmarks.figures import Figure
 from benchmarks.timing import seconds
 from benchmarks.worlds import generated, relationships
 
-__all__ = ["figures"]
+__all__ = ["figures", "peak_memory"]
 
 MONTHS, SMALL, SMALL_MONTHS = 12, 10_000, 10
 _GIB = 2.0**30
@@ -36,14 +36,14 @@ def measured(firms: int) -> dict[str, float]:
         several = sum(seconds(next_small, time.process_time) for _ in range(SMALL_MONTHS))
         there.append(several / SMALL_MONTHS / few)
     return {
-        "memory": _peak_memory() / _GIB,
+        "memory": peak_memory() / _GIB,
         "relationships": many,
         "ratio": median(a / b for a, b in zip(here, there, strict=True)),
         "nanoseconds": 1e9 * median(here),
     }
 
 
-def _peak_memory() -> float:
+def peak_memory() -> float:
     """Return the largest resident set of this process in bytes.
 
     Linux carries ``ru_maxrss`` over from the process that started this one, so it is asked last.

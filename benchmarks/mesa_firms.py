@@ -16,7 +16,7 @@ from ecosim.declarations.columns import FIRM
 from ecosim.engine.kernels import environment
 from ecosim.engine.kernels.accounts import SMOOTHING
 from ecosim.engine.kernels.viability import FIRST_YEAR
-from ecosim.engine.world import CUSTOMER, DOMAINS, ESSENTIALS, PROVIDER, World
+from ecosim.engine.world import CUSTOMER, DOMAINS, ESSENTIALS, PROVIDER, TOTAL, World
 from ecosim.rules import (
     accounts,
     disturbance,
@@ -74,7 +74,7 @@ class Firm(Learning, Searching, mesa.Agent):
         }
         self.months_of_loss = dict.fromkeys(self.months_in, 0)
         self.reference = [0.0] * ESSENTIALS
-        self.totals = [0.0] * len(world.totals)
+        self.totals = dict.fromkeys(TOTAL._fields, 0.0)
         self.preparedness = 0.0
 
     def disturb(self) -> None:
@@ -91,9 +91,12 @@ class Firm(Learning, Searching, mesa.Agent):
             for k, known in enumerate(self.information)
         ]
         self.requirement = [risen_requirement(n, p.requirement_pace) for n in self.requirement]
+        self.upheaval = self.taste_shift = 0.0
 
     def strike(self, kind: int, size: float) -> None:
         """Be hit by a dated shock."""
+        if kind not in (environment.DEMAND, environment.SUPPLY):
+            self.upheaval = max(self.upheaval, size)
         if kind == environment.DEMAND:
             self.disturbance = clip(self.disturbance + size, 0.0, 1.0)
         elif kind == environment.SUPPLY:
@@ -106,6 +109,7 @@ class Firm(Learning, Searching, mesa.Agent):
                 self.requirement[q] = risen_requirement(self.requirement[q], size)
         elif self.kind == CUSTOMER:
             self._change_taste(size)
+            self.taste_shift = clip(self.taste_shift + size, 0.0, 1.0)
 
     def _change_taste(self, size: float) -> None:
         """Turn schemes toward a random direction."""
@@ -229,15 +233,18 @@ class Firm(Learning, Searching, mesa.Agent):
         )  # fmt: skip
 
     def _add_up(self) -> None:
-        """Add this month to the totals, in the order of ``world.TOTAL``."""
+        """Add this month to the totals."""
         revenue, hit = self.profit + self.cost, self.disturbance
         result = min(1.0, max(-1.0, self.profit / max(revenue, 1e-9)))
-        month = (
-            self.viability, self.inside, revenue, self.profit, self.revenue_foreign,
-            self.partner_sales, self.coverage, self.support, hit, hit * hit, result,
-            result * result,
-        )  # fmt: skip
-        self.totals = [before + now for before, now in zip(self.totals, month, strict=True)]
+        month = {
+            "viability": self.viability, "inside": self.inside, "revenue": revenue,
+            "profit": self.profit, "foreign": self.revenue_foreign,
+            "partner_sales": self.partner_sales, "coverage": self.coverage,
+            "support": self.support, "disturbance": hit, "disturbance_squared": hit * hit,
+            "result": result, "result_squared": result * result, "home": self.revenue_product,
+        }  # fmt: skip
+        for name, now in month.items():
+            self.totals[name] += now
 
     def close_down(self) -> None:
         """Close when cash and credit are gone."""

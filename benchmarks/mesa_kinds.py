@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from benchmarks.mesa_firms import Firm, scale
+from benchmarks.mesa_journeys import Driving, Following
 from benchmarks.mesa_relationships import Tie
 from benchmarks.plain_rules import plain
 from benchmarks.plain_streams import uniform
 from ecosim.engine.kernels.markets import MARKET
 from ecosim.engine.kernels.sales import LONGEST
 from ecosim.engine.world import LOGISTICS, PARTNER, PROVIDER
-from ecosim.rules import accounts, market_entry, maturity, potential, purchasing, resonance
+from ecosim.rules import (
+    accounts,
+    implementation,
+    market_entry,
+    maturity,
+    potential,
+    purchasing,
+    resonance,
+)
 
+mapped_data = plain(implementation.mapped_data)
 value_factor, shifted_share = plain(potential.value_factor), plain(purchasing.shifted_share)
 attraction, increasing_returns = plain(purchasing.attraction), plain(resonance.increasing_returns)
 partner_use, service_fee = plain(accounts.partner_use), plain(accounts.service_fee)
@@ -21,6 +31,7 @@ own_reach, partner_reach = plain(market_entry.own_reach), plain(market_entry.par
 ramped, entry_cost = plain(market_entry.ramped), plain(market_entry.entry_cost)
 running_cost = plain(market_entry.running_cost)
 entry_hazard, entry_pays = plain(market_entry.entry_hazard), plain(market_entry.entry_pays)
+joint_reach = plain(market_entry.joint_reach)
 grown_activity = plain(maturity.grown_activity)
 investment_effort = plain(maturity.investment_effort)
 investment_plan, mutual_help = plain(maturity.investment_plan), plain(maturity.mutual_help)
@@ -30,6 +41,16 @@ resources, strain = plain(maturity.resources), plain(maturity.strain)
 
 class Customer(Firm):
     """A firm that buys from providers."""
+
+    def map_data(self) -> None:
+        """Let providers' access to the customer's data fade: no joint project asks for it."""
+        if not self.alive:
+            return
+        p = self.model.p
+        for partner, tie in self.ties.items():
+            if partner.kind == PROVIDER:
+                access = mapped_data(tie["data_access"], 0.0, p.mapping_rate, p.mapping_fade)
+                tie["data_access"] = access
 
     def buy(self) -> None:
         """Shift the budget among providers, and buy."""
@@ -76,11 +97,11 @@ class Ally(Firm):
     """A partner that provides services."""
 
 
-class Carrier(Firm):
+class Carrier(Driving, Firm):
     """A logistics firm."""
 
 
-class Provider(Firm):
+class Provider(Following, Firm):
     """A firm that sells to customers, and abroad with the help of partners."""
 
     market_choice = -1
@@ -226,18 +247,19 @@ class Provider(Firm):
             return
         p, presence, me = self.model.p, self._presence(), self.key
         key, market_keys = self.model.streams[MARKET], self.model.market_keys
-        (own, lending), best = self._reach_factors(), 0.0
+        (own, lending), best = self._reach_factors(), (0.0, 0.0)
         for market, distance in enumerate(self.model.distance[self.home]):
             if market == self.home or market in self.months_in:
                 continue
             barrier = distance_barrier(distance, self.maturity, p.distance_effect)
             lent = lending * presence.get(market, 0.0)
-            if uniform(key, me + market_keys[market]) < entry_hazard(
-                barrier, own, lent, p.entry_rate
-            ):
-                margin = self._expected_margin(market, own, lent)
-                if margin > best:
-                    best, self.market_choice = margin, market
+            hazard = entry_hazard(barrier, joint_reach(own, lent), p.entry_rate)
+            chance = uniform(key, me + market_keys[market])
+            if chance < hazard:
+                # Of equal markets the smaller draw decides.
+                worth = self._expected_margin(market, own, lent), -chance
+                if worth[0] > 0.0 and worth > best:
+                    best, self.market_choice = worth, market
 
     def _cost_of_entry(self, market: int, own: float, lent: float) -> float:
         """Return what opening a market would cost, in MSEK."""

@@ -32,8 +32,9 @@ left_uncovered = plain(effective_capability.left_uncovered)
 transfer_strength = plain(effective_capability.transfer_strength)
 flexibility, drifted = plain(governance.flexibility), plain(identity.drifted)
 scheme_pull, value_pull = plain(identity.scheme_pull), plain(identity.value_pull)
-digitized, knowledge_flow = plain(learning.digitized), plain(learning.knowledge_flow)
-learned_capability = plain(learning.learned_capability)
+knowledge_channel = plain(learning.knowledge_channel)
+knowledge_flow = plain(learning.knowledge_flow)
+digitized, learned_capability = plain(learning.digitized), plain(learning.learned_capability)
 earned_legitimacy = plain(legitimacy.earned_legitimacy)
 support = plain(on_support.support)
 support_contribution = plain(on_support.support_contribution)
@@ -44,6 +45,8 @@ class Learning:
 
     def learn(self: Any) -> None:
         """Learn from, drift toward and draw on partners."""
+        if not self.alive:
+            return
         uncovered, flow = [1.0] * SKILLS, [0.0] * SKILLS
         value_pulls, scheme_pulls = [0.0] * DOMAINS, [0.0] * DOMAINS
         backing = friction = pull = 0.0
@@ -76,10 +79,11 @@ class Learning:
         )
         freedom = flexibility(tie["governance"])
         freedom *= knowledge_bonus(tie["overlap"], p.coopetition_knowledge)
-        rate, skills = p.knowledge_flow, zip(self.capability, partner.capability, strict=True)
+        channel = knowledge_channel(p.knowledge_flow, habit, belief, freedom)
+        skills = zip(self.capability, partner.capability, strict=True)
         for q, (mine, theirs) in enumerate(skills):
             uncovered[q] *= left_uncovered(strength, mine, theirs)
-            flow[q] += knowledge_flow(rate, habit, belief, freedom, theirs - mine)
+            flow[q] += knowledge_flow(channel, theirs - mine)
 
     def _draw_toward(
         self: Any, partner: Any, tie: Tie, value_pulls: list[float], scheme_pulls: list[float]
@@ -158,6 +162,8 @@ class Learning:
 
     def adopt(self: Any) -> None:
         """Make what was learned current."""
+        if not self.alive:
+            return
         self.digitization = self._next_digitization
         self.values, self.schemes = self._next_values, self._next_schemes
         self.capability = self._next_capability

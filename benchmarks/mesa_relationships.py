@@ -89,15 +89,18 @@ def _interact(tie: Tie, one: Any, other: Any, p: SimpleNamespace, streams: tuple
         tie["routines"],
         quality,
         0.5 * (one.preparedness + other.preparedness),
-        max(betrayal, failure),
+        tie["value_in_use"],
+        max(failure, betrayal, tie["setback"]),
         p.success_noise * bell(streams[0], key),
         p.success_base,
         p.success_consonance,
         p.success_routines,
         p.success_quality,
         p.success_readiness,
+        p.success_value,
         p.success_harm,
     )
+    tie["setback"] = 0.0
 
 
 def _bond(tie: Tie, p: SimpleNamespace) -> None:

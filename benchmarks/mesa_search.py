@@ -138,3 +138,5 @@ class Searching:
             tie = self.model.relate(source, target, starting_trust(other.legitimacy))
             if tie is not None and target.kind == CUSTOMER:
                 tie["share"] = p.new_share
+            elif tie is not None and target.kind == PARTNER:
+                source.totals["new_partners"] += 1.0

@@ -19,8 +19,10 @@ from benchmarks.mesa_kinds import Ally, Carrier, Customer, Provider
 from benchmarks.mesa_relationships import Tie, live_a_month
 from benchmarks.mesa_series import series_row
 from benchmarks.plain_streams import pair_key, stream
+from benchmarks.worlds import TWIN_WITHOUT
 from ecosim.declarations.columns import TIE
-from ecosim.engine.settings import P
+from ecosim.declarations.parameters import PARAMETERS
+from ecosim.engine.settings import settings_array
 from ecosim.engine.streams import Purpose
 from ecosim.engine.world import COUNTER, CUSTOMER, World
 
@@ -45,14 +47,22 @@ class EcosystemTwin(mesa.Model):
 
     Parameters
     ----------
-    world : as ``build_world`` returns it; it is only read
+    world : as ``build_world`` returns it, with all of ``TWIN_WITHOUT`` off; it is only read
+
+    Raises
+    ------
+    ValueError
+        if a mechanism is on that the twin does not have
     """
 
     def __init__(self, world: World) -> None:
         super().__init__(seed=0)
-        self.p = SimpleNamespace(
-            **{name: float(world.settings[place]) for name, place in P._asdict().items()}
-        )
+        settings = dict(zip(PARAMETERS.names, world.settings.tolist(), strict=True))
+        if (settings_array(settings, TWIN_WITHOUT) != world.settings).any():
+            raise ValueError(
+                f"the Mesa twin has none of {', '.join(TWIN_WITHOUT)}: switch them off"
+            )
+        self.p = SimpleNamespace(**settings)
         self.month, self.seeds = 0, (int(world.seeds[0]), int(world.seeds[1]))
         self.streams = Streams(self.seeds, 0)
         self.distance, self.pull = world.distance.tolist(), world.pull.tolist()
@@ -95,10 +105,12 @@ class EcosystemTwin(mesa.Model):
         firms.do("absorb").do("prepare_to_meet")
         self._meet()
         firms.do("learn").do("adopt")
-        customers.do("buy")
+        customers.do("map_data").do("buy")
         providers.do("sell")
         firms.do("close_books")
-        providers.do("develop").do("decide_investment")
+        providers.do("develop").do("reorient")
+        self.agents_by_type.get(Carrier, nobody).do("reorient")
+        providers.do("decide_investment")
         providers.do("choose_market").do("move_in_markets")
         firms.do("look_for_partners").do("choose_partner").do("agree")
         firms.do("renew_information").do("assess").do("close_down")
@@ -148,5 +160,14 @@ class EcosystemTwin(mesa.Model):
             closed = not (source.alive and target.alive)
             if closed or (hopeless and tie["age"] >= p.ending_patience):
                 ended.append((source, target))
+                _count_parting(tie)
         self.graph.remove_edges_from(ended)
         self.relationships -= len(ended)
+
+
+def _count_parting(tie: Tie) -> None:
+    """Count a relationship that ends though both firms are in business."""
+    source, target = tie["source"], tie["target"]
+    if source.alive and target.alive:
+        source.totals["parted"] += 1.0
+        source.totals["customers_lost"] += 1.0 if target.kind == CUSTOMER else 0.0

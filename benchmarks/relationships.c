@@ -15,20 +15,22 @@ enum { DIGITIZATION, READINESS, QUALITY, OPENNESS, LIQUIDITY };
 #define SETTINGS(X) \
     X(complementarity_slack) X(complementarity_trigger) X(complementarity_review) X(value_weight) \
     X(scheme_weight) X(digital_width) X(success_base) X(success_consonance) X(success_routines) \
-    X(success_quality) X(success_readiness) X(success_harm) X(success_noise) X(failure_rate) \
-    X(betrayal_rate) X(resonance_gain) X(resonance_seed) X(resonance_threshold) \
+    X(success_quality) X(success_readiness) X(success_value) X(success_harm) X(success_noise) \
+    X(failure_rate) X(betrayal_rate) X(resonance_gain) X(resonance_seed) X(resonance_threshold) \
     X(resonance_steepness) X(resonance_decay) X(trust_gain) X(trust_breach) X(trust_fade) \
     X(trust_distance) X(governance_review) X(governance_pace) X(asset_rate) X(routine_rate) \
     X(joint_investment_fade) X(phase_fill) X(phase_trust_step) X(trust_floor)
+#define READ_ONLY(X) X(distance) X(value_in_use)
 #define COLUMNS(X) \
     X(complementarity) X(consonance) X(resonance) X(trust) X(assets) X(routines) X(governance) \
-    X(phase) X(age) X(success) X(betrayal) X(failure) X(potential)
+    X(phase) X(age) X(success) X(betrayal) X(failure) X(potential) X(setback)
 
 #define AS_NUMBER(name) double name;
 #define AS_POINTER(name) double *name;
+#define AS_SOURCE(name) const double *name;
 typedef struct { SETTINGS(AS_NUMBER) } Settings;
-typedef struct { COLUMNS(AS_POINTER) const double *distance; } Columns;
-typedef struct { COLUMNS(AS_NUMBER) double distance; } Tie;
+typedef struct { COLUMNS(AS_POINTER) READ_ONLY(AS_SOURCE) } Columns;
+typedef struct { COLUMNS(AS_NUMBER) READ_ONLY(AS_NUMBER) } Tie;
 
 typedef struct {
     const double *digitization, *coupling, *information, *quality, *openness, *liquidity;
@@ -176,8 +178,10 @@ static inline void interact(const Settings *p, Pair pair, Streams s, uint64_t ke
     double gain = p->success_base + p->success_consonance * fit +
                   p->success_routines * tie->routines;
     gain = gain + p->success_quality * pair.quality + p->success_readiness * pair.ready;
-    double harm = most(tie->betrayal, tie->failure);
+    gain = gain + p->success_value * tie->value_in_use;
+    double harm = most(most(tie->failure, tie->betrayal), tie->setback);
     tie->success = clip(gain - p->success_harm * harm + noise, 0.0, 1.0);
+    tie->setback = 0.0;
     tie->consonance = fit;
 }
 
@@ -241,6 +245,7 @@ static inline void live_a_month(const Settings *p, Pair pair, Streams s, uint64_
 }
 
 #define AS_RESTRICT(name) double *restrict name = t->column.name;
+#define AS_READ(name) const double *restrict name = t->column.name;
 #define LOAD(name) .name = name[e],
 #define STORE(name) name[e] = tie.name;
 
@@ -249,7 +254,8 @@ void update_plain(const Settings *settings, const Firms *f, const Ties *t, Strea
     profile_firms(f);
     review(settings, f, t);
     COLUMNS(AS_RESTRICT)
-    const double *restrict distance = t->column.distance, *restrict profile = f->profile;
+    READ_ONLY(AS_READ)
+    const double *restrict profile = f->profile;
     const double *restrict values = f->values, *restrict schemes = f->schemes;
     const int64_t *restrict source = t->source, *restrict target = t->target;
     const uint64_t *restrict key = t->key;
@@ -258,7 +264,7 @@ void update_plain(const Settings *settings, const Firms *f, const Ties *t, Strea
     for (int64_t e = 0; e < count; e++) {
         int64_t i = source[e] < 0 ? 0 : source[e], j = target[e] < 0 ? 0 : target[e];
         Pair pair = look_up(profile, values, schemes, i, j);
-        Tie tie = {COLUMNS(LOAD) .distance = distance[e]};
+        Tie tie = {COLUMNS(LOAD) READ_ONLY(LOAD)};
         live_a_month(&p, pair, s, key[e], &tie);
         COLUMNS(STORE)
     }
@@ -277,10 +283,10 @@ void update_blocked(const Settings *settings, const Firms *f, const Ties *t, Str
     review(settings, f, t);
     const Settings p = *settings;
     for (int64_t base = 0; base < t->count; base += LANES) {
-        struct { COLUMNS(AS_LANES) PAIR(AS_LANES) double distance[LANES]; } b;
+        struct { COLUMNS(AS_LANES) READ_ONLY(AS_LANES) PAIR(AS_LANES) } b;
         const uint64_t *restrict key = t->key + base;
         COLUMNS(COPY_IN)
-        memcpy(b.distance, t->column.distance + base, sizeof b.distance);
+        READ_ONLY(COPY_IN)
         for (int e = 0; e < LANES; e++) {
             int64_t i = t->source[base + e], j = t->target[base + e];
             Pair pair = look_up(f->profile, f->values, f->schemes, i < 0 ? 0 : i, j < 0 ? 0 : j);
@@ -288,7 +294,7 @@ void update_blocked(const Settings *settings, const Firms *f, const Ties *t, Str
         }
         for (int e = 0; e < LANES; e++) {
             Pair pair = {PAIR(LOAD_LANE)};
-            Tie tie = {COLUMNS(LOAD_LANE) .distance = b.distance[e]};
+            Tie tie = {COLUMNS(LOAD_LANE) READ_ONLY(LOAD_LANE)};
             live_a_month(&p, pair, s, key[e], &tie);
             COLUMNS(STORE_LANE)
         }

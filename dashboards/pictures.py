@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ecosim.dashboards.positions import firm_positions
 from ecosim.dashboards.simulation import Simulation
 from ecosim.declarations.base import Register
 from ecosim.declarations.columns import ECOSYSTEM, FIRM, FIRM_COLUMNS, TIE, TIE_COLUMNS
+from ecosim.drawing.positions import firm_positions
 from ecosim.engine.world import COUNTER, World
 
 __all__ = [

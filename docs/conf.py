@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import ecosim
-from ecosim.protocol import odd_document
+from ecosim.declarations.sources import SOURCES
+from ecosim.protocol import framework_document, odd_document
 
 project = "ecosim"
 author = "The ecosim authors"
@@ -14,7 +15,7 @@ release = ecosim.__version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.viewcode"]
 myst_heading_anchors = 4
-exclude_patterns = ["requirements.txt"]
+exclude_patterns = ["requirements.txt", "stories"]
 suppress_warnings = ["myst.xref_missing"]  # links to source files, which the repository shows
 
 html_theme = "furo"
@@ -30,4 +31,9 @@ def setup(app: Any) -> None:
 
 def _write_generated(app: Any) -> None:
     """Write the description of the model as this version computes it."""
-    (Path(app.srcdir) / "odd.md").write_text(odd_document(), encoding="utf-8")
+    place = Path(app.srcdir)
+    (place / "odd.md").write_text(odd_document(), encoding="utf-8")
+    (place / "frameworks").mkdir(exist_ok=True)
+    for key in SOURCES:
+        text = framework_document(key)
+        (place / "frameworks" / f"{key}.md").write_text(text, encoding="utf-8")

@@ -55,23 +55,29 @@ Box = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 def main() -> None:
-    """Write every picture."""
-    scenario = ecosim.load_scenario("partner-selection")
-    answer = ecosim.compare(scenario, replicates=REPLICATES)
-    winner = answer.ranking[0].candidate
-    graph = ecosystem_after(scenario, answer.focal, winner)
+    """Write the picture."""
     with plt.rc_context(STYLE):
         figure = plt.figure(figsize=(9.0, 4.6), facecolor="white")
-        left = figure.add_axes((0.015, 0.12, 0.515, 0.73))
-        right = figure.add_axes((0.685, 0.17, 0.245, 0.68))
-        draw_network(left, graph, [answer.focal, *(c.candidate for c in answer.ranking)])
-        draw_ranking(right, answer)
-        start = f"one run, in which {answer.focal} starts with {winner}"
-        titled(figure, 0.025, f"The ecosystem after {scenario.ticks / 12:g} years", start)
-        runs = f"what each would change, mean of {answer.replicates} paired runs"
-        titled(figure, 0.565, f"Which partner for firm {answer.focal}?", runs)
+        draw_choice(figure, REPLICATES)
         IMAGES.mkdir(exist_ok=True)
         figure.savefig(IMAGES / "partner-selection.png", dpi=160, metadata={"Software": None})
+
+
+def draw_choice(figure: Figure, replicates: int) -> ComparisonResult:
+    """Draw the ecosystem and the ranking of the scenario partner-selection; return the answer."""
+    scenario = ecosim.load_scenario("partner-selection")
+    answer = ecosim.compare(scenario, replicates=replicates)
+    winner = answer.ranking[0].candidate
+    graph = ecosystem_after(scenario, answer.focal, winner)
+    left = figure.add_axes((0.015, 0.12, 0.515, 0.73))
+    right = figure.add_axes((0.685, 0.17, 0.245, 0.68))
+    draw_network(left, graph, [answer.focal, *(c.candidate for c in answer.ranking)])
+    draw_ranking(right, answer)
+    start = f"one run, in which {answer.focal} starts with {winner}"
+    titled(figure, 0.025, f"The ecosystem after {scenario.ticks / 12:g} years", start)
+    runs = f"what each would change, mean of {answer.replicates} paired runs"
+    titled(figure, 0.565, f"Which partner for firm {answer.focal}?", runs)
+    return answer
 
 
 def titled(figure: Figure, across: float, title: str, subtitle: str) -> None:

@@ -1,4 +1,22 @@
-"""ecosim: partner selection, co-creation and internationalization in business ecosystems."""
+"""ecosim: partner selection, co-creation and internationalization in business ecosystems.
+
+::
+
+    import ecosim
+
+    scenario = ecosim.load_scenario("six-smes")            # a name of the library, or your file
+    results = ecosim.simulate(scenario, replicates=20)     # many runs, as Arrow tables
+    results.summary()                                      # every outcome with its interval
+
+    answer = ecosim.compare(ecosim.load_scenario("partner-selection"), replicates=20)
+    answer.ranking[0]                                      # the best partner, and how sure
+
+    model = ecosim.EcosystemModel(scenario, rng=42)        # a mesa.Model: step, look, fork
+    model.step()
+
+``help(ecosim.simulate)`` explains arguments; ``ecosim.scenarios.list_scenarios()`` names what
+there is to simulate.
+"""
 
 from importlib import import_module
 from pathlib import Path
@@ -16,8 +34,10 @@ _PUBLIC_NAMES = {
     "Scenario": "ecosim.declarations",
     "compare": "ecosim.experiments",
     "load_scenario": "ecosim.scenarios",
+    "paradox": "ecosim.experiments",
     "simulate": "ecosim.experiments",
     "verify": "ecosim.court",
+    "write_report": "ecosim.reporting",
 }
 _SUBMODULES = (
     "agents",
@@ -27,6 +47,7 @@ _SUBMODULES = (
     "engine",
     "errors",
     "experiments",
+    "reporting",
     "results",
     "rules",
     "scenarios",

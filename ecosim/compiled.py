@@ -15,6 +15,7 @@ import os
 import struct
 import tempfile
 import warnings
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,7 +24,19 @@ import numba
 import numpy as np
 from llvmlite import ir
 from numba import types
-from numba.extending import intrinsic
+from numba.core import cgutils
+from numba.core.imputils import lower_constant
+from numba.core.typing.templates import AttributeTemplate, infer_getattr
+from numba.extending import (
+    intrinsic,
+    lower_getattr_generic,
+    models,
+    register_model,
+    typeof_impl,
+)
+from numba.np.arrayobj import populate_array
+
+from ecosim.constants import Constants
 
 __all__ = [
     "bits_from_float",
@@ -35,6 +48,7 @@ __all__ = [
     "kernel",
     "part",
     "rule",
+    "scratch",
 ]
 
 PLAIN = bool(numba.config.DISABLE_JIT)
@@ -135,6 +149,10 @@ if PLAIN:
         """Return a bundle of arrays as it is."""
         return bundle
 
+    def scratch(size: int) -> Any:
+        """Return an array of ``size`` numbers, not set to anything yet."""
+        return np.empty(size)
+
     def float_from_bits(bits: int) -> float:
         """Return the float64 whose bit pattern is the integer ``bits``."""
         return float(struct.unpack("<d", struct.pack("<Q", int(bits)))[0])
@@ -145,25 +163,110 @@ if PLAIN:
 
 else:
 
+    class _ConstantsType(types.Type):  # type: ignore[misc]
+        """The type of named constants: it is its values, and nothing is left at run time."""
+
+        def __init__(self, bundle: Any) -> None:
+            self.bundle = bundle
+            super().__init__(f"Constants{zlib.crc32(repr(bundle).encode())}")
+
+    register_model(_ConstantsType)(models.OpaqueModel)
+
+    @typeof_impl.register(Constants)  # type: ignore[untyped-decorator]
+    def _typeof_constants(bundle: Any, context: Any) -> Any:
+        return _ConstantsType(bundle)
+
+    @lower_constant(_ConstantsType)  # type: ignore[untyped-decorator]
+    def _nothing(context: Any, builder: Any, kind: Any, bundle: Any) -> Any:
+        return context.get_dummy_value()
+
+    @infer_getattr
+    class _ConstantsFields(AttributeTemplate):  # type: ignore[misc]
+        key = _ConstantsType
+
+        def generic_resolve(self, kind: Any, name: str) -> Any:
+            """Return the type of a field."""
+            return types.intp if name in kind.bundle._fields else None
+
+    @lower_getattr_generic(_ConstantsType)  # type: ignore[untyped-decorator]
+    def _constant(context: Any, builder: Any, kind: Any, value: Any, name: str) -> Any:
+        return context.get_constant(types.intp, getattr(kind.bundle, name))
+
+    class _Borrowed(types.Type):  # type: ignore[misc]
+        """The type of a named tuple of arrays that is handed on as one pointer."""
+
+        def __init__(self, bundle: Any) -> None:
+            self.bundle = bundle
+            super().__init__(f"Borrowed{zlib.crc32(str(bundle).encode())}")
+
+    register_model(_Borrowed)(models.OpaqueModel)
+
+    @infer_getattr
+    class _BorrowedFields(AttributeTemplate):  # type: ignore[misc]
+        key = _Borrowed
+
+        def generic_resolve(self, borrowed: Any, name: str) -> Any:
+            """Return the type of a field."""
+            fields = borrowed.bundle.fields
+            return borrowed.bundle.types[fields.index(name)] if name in fields else None
+
+    @lower_getattr_generic(_Borrowed)  # type: ignore[untyped-decorator]
+    def _field(context: Any, builder: Any, kind: Any, value: Any, name: str) -> Any:
+        """Load an array; as it has no owner, nobody counts references to it."""
+        bundle = kind.bundle
+        start = builder.bitcast(value, context.get_value_type(bundle).as_pointer())
+        place = bundle.fields.index(name)
+        loaded = builder.load(cgutils.gep_inbounds(builder, start, 0, place))
+        if not isinstance(bundle.types[place], types.Array):
+            return loaded
+        array = context.make_array(bundle.types[place])(context, builder, loaded)
+        for owner in ("meminfo", "parent"):
+            setattr(array, owner, getattr(array, owner).type(None))
+        return array._getvalue()
+
     @intrinsic  # type: ignore[untyped-decorator]
     def borrowed(typing_context: Any, bundle: Any) -> Any:
-        """Return a named tuple of arrays whose references nobody counts.
+        """Return a named tuple of arrays, and numbers, as one pointer: handing it on costs nothing.
 
-        Whoever calls must keep the arrays alive meanwhile, as Python does for arguments.
+        Nobody counts references to its arrays: whoever calls must keep them alive meanwhile, as
+        Python does for arguments.
         """
 
         def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-            fields = []
-            for place, kind in enumerate(bundle.types):
-                array = context.make_array(kind)(
-                    context, builder, builder.extract_value(arguments[0], place)
-                )
-                for owner in ("meminfo", "parent"):
-                    setattr(array, owner, getattr(array, owner).type(None))
-                fields.append(array._getvalue())
-            return context.make_tuple(builder, bundle, fields)
+            if isinstance(bundle, _Borrowed):
+                return arguments[0]
+            kept = cgutils.alloca_once_value(builder, arguments[0])
+            return builder.bitcast(kept, context.get_value_type(signature.return_type))
 
-        return bundle(bundle), generate
+        kind = bundle if isinstance(bundle, _Borrowed) else _Borrowed(bundle)
+        return kind(bundle), generate
+
+    @intrinsic(prefer_literal=True)  # type: ignore[untyped-decorator]
+    def scratch(typing_context: Any, size: Any) -> Any:
+        """Return an array of ``size`` numbers, a constant, that lives as long as its kernel.
+
+        It is not set to anything yet. The compiler knows that it overlaps with nothing else, and
+        keeps small ones in registers.
+        """
+        if not isinstance(size, types.IntegerLiteral):
+            return None
+        kind, count = types.Array(types.float64, 1, "C"), size.literal_value
+
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            room = cgutils.alloca_once(builder, ir.ArrayType(ir.DoubleType(), count))
+            room.align = 64
+            array = context.make_array(kind)(context, builder)
+            populate_array(
+                array,
+                data=builder.bitcast(room, array.data.type),
+                shape=[context.get_constant(types.intp, count)],
+                strides=[context.get_constant(types.intp, 8)],
+                itemsize=context.get_constant(types.intp, 8),
+                meminfo=None,
+            )
+            return array._getvalue()
+
+        return kind(size), generate
 
     @intrinsic  # type: ignore[untyped-decorator]
     def float_from_bits(typing_context: Any, bits: Any) -> Any:

@@ -11,6 +11,7 @@ __all__ = ["amount", "bar", "between", "mean", "number", "percent", "plus_minus"
 
 _UNKNOWN = "–"
 _MOST_DECIMALS = 6
+_NEXT_TO_NOTHING = 5e-7  # what so many decimals would show as 0
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
@@ -65,11 +66,13 @@ def plus_minus(interval: Interval, signed: bool = False, decimals: int | None = 
     >>> plus_minus(Interval(0.9357, 0.8776, 0.9938, 8)), plus_minus(Interval(2, 2, 2, 8), True)
     ('0.936 ± 0.058', '+2.00 ± 0')
     """
+    half = (interval.high - interval.low) / 2
+    if 0 < max(abs(interval.estimate), half) < _NEXT_TO_NOTHING:
+        return "≈ 0"
     decimals = _spread_decimals(interval) if decimals is None else decimals
     text = number(interval.estimate, decimals)
     if signed and interval.estimate > 0:
         text = f"+{text}"
-    half = (interval.high - interval.low) / 2
     return text if math.isnan(half) else f"{text} ± {number(half, decimals if half else 0)}"
 
 

@@ -14,7 +14,7 @@ from ecosim.results.schemas import TABLES
 
 __all__ = ["COMPANIONS", "MERGED", "PARTIAL", "ResultsFolder", "table_files"]
 
-COMPANIONS = ("ranking.json", "report.html", "report.xlsx")
+COMPANIONS = ("ranking.json", "paradox.json", "providers.csv", "report.html", "report.xlsx")
 """Files made from tables that may lie beside them and are as old as they are."""
 
 PARTIAL = ".partial"

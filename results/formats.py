@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -61,11 +61,11 @@ def read_schema(path: Path) -> pa.Schema:
     return _whole(path, lambda file: pa.ipc.open_file(file).schema)
 
 
-def read_table(path: Path) -> pa.Table:
-    """Return a table file as it was written, or raise ``InputError`` if it is damaged."""
+def read_table(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """Return a table file, or some of its columns; raise ``InputError`` if it is damaged."""
     if path.suffix == ".parquet":
-        return _whole(path, lambda file: _checked(_read_parquet(file)))
-    return _whole(path, lambda file: _checked(pa.ipc.open_file(file).read_all()))
+        return _whole(path, lambda file: _checked(_read_parquet(file, columns)))
+    return _whole(path, lambda file: _checked(_read_arrow(file, columns)))
 
 
 def _parquet(file: IO[bytes], schema: pa.Schema, compression: str) -> Any:
@@ -82,8 +82,16 @@ def _parquet(file: IO[bytes], schema: pa.Schema, compression: str) -> Any:
     )
 
 
-def _read_parquet(file: Any) -> pa.Table:
-    return pa.parquet.ParquetFile(file, page_checksum_verification=True).read()
+def _read_parquet(file: Any, columns: Sequence[str] | None) -> pa.Table:
+    return pa.parquet.ParquetFile(file, page_checksum_verification=True).read(columns=columns)
+
+
+def _read_arrow(file: Any, columns: Sequence[str] | None) -> pa.Table:
+    if columns is None:
+        return pa.ipc.open_file(file).read_all()
+    schema = pa.ipc.open_file(file).schema
+    places = [schema.get_field_index(name) for name in columns]
+    return pa.ipc.open_file(file, options=pa.ipc.IpcReadOptions(included_fields=places)).read_all()
 
 
 def _checked(table: pa.Table) -> pa.Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -13,11 +12,15 @@ import pyarrow as pa
 from ecosim.errors import InputError
 from ecosim.results.folder import table_files
 from ecosim.results.formats import read_schema, read_table
+from ecosim.results.notebook import html_table, side_by_side
 from ecosim.results.provenance import METADATA_KEY, parse_provenance
 from ecosim.results.schemas import TABLES, record_level_of
+from ecosim.results.summary import Summary, summarize
 from ecosim.results.writer import ResultsWriter
 
 __all__ = ["Results"]
+
+_LARGE = 20_000_000  # bytes of runs that a notebook does not read unasked
 
 
 class Results:
@@ -108,6 +111,10 @@ class Results:
             self._tables[name] = self._sources[name]()
         return self._tables[name]
 
+    def summary(self) -> Summary:
+        """Return the mean of every outcome over the runs, with its interval."""
+        return summarize(self.runs)
+
     def save(self, folder: Path | str, format: str = "arrow") -> None:
         """Write every table to a folder, in place of earlier results there."""
         with ResultsWriter(folder, self.provenance, format) as writer:
@@ -118,11 +125,19 @@ class Results:
         return f"<{self._title}: {', '.join(self.recorded) or 'no tables'}; {self._place}>"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{name}</td><td>results.{name}.to_pandas()</td></tr>" for name in self.recorded
-        )
-        title = html.escape(f"{self._title} ({self._place})")
-        return f"<table><caption>{title}</caption>{rows}</table>"
+        rows = [(name, f"results.{name}.to_pandas()") for name in self.recorded]
+        tables = html_table(f"{self._title} ({self._place})", ("table", "to read it"), rows)
+        return side_by_side(tables, self.summary()._repr_html_()) if self._are_few else tables
+
+    @property
+    def _are_few(self) -> bool:
+        """Tell whether the runs can be summed up at once, without anybody waiting."""
+        if "runs" not in self._sources:
+            return False
+        if "runs" in self._tables or self.folder is None:
+            return True
+        sizes = [path.stat().st_size for path in table_files(self.folder) if path.stem == "runs"]
+        return max(sizes, default=0) < _LARGE
 
     @property
     def _title(self) -> str:

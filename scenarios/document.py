@@ -25,6 +25,7 @@ SECTIONS: dict[str, type[Table]] = {
     "shock": schema.ShockTable,
     "market": schema.MarketTable,
     "strategy": schema.StrategyTable,
+    "teams": schema.TeamsTable,
     "policy": schema.PolicyTable,
     "comparison": schema.ComparisonTable,
 }
@@ -44,6 +45,7 @@ class Document(Table):
     shock: schema.Shocks = Field(default_factory=list)
     market: schema.MarketTables = Field(default_factory=list)
     strategy: schema.StrategyTable = schema.StrategyTable()
+    teams: schema.TeamsTable = schema.TeamsTable()
     policy: schema.PolicyTable = schema.PolicyTable()
     comparison: schema.ComparisonTable | None = None
 

@@ -11,6 +11,7 @@ from ecosim.declarations.fields import FIELDS, KINDS
 from ecosim.declarations.markets import Markets, load_markets
 from ecosim.declarations.networks import STARTING_COLUMNS
 from ecosim.declarations.scenario import (
+    TEAMS,
     Comparison,
     FirmSpec,
     Group,
@@ -60,11 +61,19 @@ def resolve(document: Document, name: str, folder: Path) -> Scenario:
         shocks=tuple(ShockSpec(**shock.model_dump()) for shock in document.shock),
         markets=_markets(document),
         mechanisms=document.mechanisms.model_dump(by_alias=True),
-        parameters=document.parameters.model_dump(by_alias=True),
+        parameters=_parameters(document),
         partner_selection=document.policy.partner_selection,
         internationalization=document.strategy.internationalization,
+        innovation=document.strategy.innovation,
         comparison=_comparison(document.comparison),
     )
+
+
+def _parameters(document: Document) -> dict[str, float]:
+    """Return all parameters; the table of teams says some of them by another name."""
+    given = document.teams.model_dump(exclude_none=True)
+    teams = {TEAMS[f"teams.{team}"]: participation for team, participation in given.items()}
+    return document.parameters.model_dump(by_alias=True) | teams
 
 
 def _groups(document: Document) -> Iterator[Group]:
@@ -97,6 +106,7 @@ def _firm(table: FirmTable) -> FirmSpec:
         schemes=tuple(table.schemes) if table.schemes else None,
         partner_selection=table.partner_selection,
         internationalization=table.internationalization,
+        innovation=table.innovation,
     )
 
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from ecosim.declarations.columns import TIE_COLUMNS
 from ecosim.declarations.fields import (
     FIELDS,
+    INNOVATION,
     INTERNATIONALIZATION,
     KINDS,
     PARTNER_SELECTION,
@@ -53,6 +54,7 @@ __all__ = [
     "ShockTable",
     "Shocks",
     "StrategyTable",
+    "TeamsTable",
 ]
 
 MOST_FIRMS = 5_000_000
@@ -69,6 +71,7 @@ Pair = Annotated[str, one_of(PAIRS)]
 ShockKind = Annotated[str, one_of(SHOCK_KINDS)]
 Policy = Annotated[str, one_of(PARTNER_SELECTION)]
 Strategy = Annotated[str, one_of(INTERNATIONALIZATION)]
+Innovation = Annotated[str, one_of(INNOVATION)]
 Words = Annotated[list[Word], Field(min_length=1, max_length=_MOST_LISTED)]
 Positive = Annotated[float, Field(gt=0.0, le=_LARGEST_NUMBER)]
 Weight = Annotated[float, Field(ge=0.0, le=_LARGEST_NUMBER)]
@@ -110,6 +113,7 @@ class FirmTable(Table):
     schemes: Identity | None = None
     partner_selection: Policy | None = Field(None, alias="policy.partner_selection")
     internationalization: Strategy | None = Field(None, alias="strategy.internationalization")
+    innovation: Innovation | None = Field(None, alias="strategy.innovation")
 
 
 class RelationshipTable(Table):
@@ -154,6 +158,15 @@ class StrategyTable(Table):
     """``[strategy]``: what firms do that name no strategy of their own."""
 
     internationalization: Strategy = "adaptive"
+    innovation: Innovation = "micro-service"
+
+
+class TeamsTable(Table):
+    """``[teams]``: how far each of the three joint teams exists; where given, a parameter."""
+
+    steering: Share | None = None
+    development: Share | None = None
+    operations: Share | None = None
 
 
 class PolicyTable(Table):

@@ -79,6 +79,13 @@ partner_selection = "viable"
 
 [strategy]
 internationalization = "adaptive"
+innovation = "micro-service"
+
+# How far each of the joint teams of a provider and a customer takes part: 0 to 1.
+[teams]
+steering = 1.0
+development = 1.0
+operations = 1.0
 
 # Any mechanism can be switched off: see `ecosim mechanisms`.
 [mechanisms]

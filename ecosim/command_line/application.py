@@ -12,7 +12,7 @@ from ecosim import __version__
 from ecosim.command_line.citation_commands import cite
 from ecosim.command_line.court_commands import knockout, verify
 from ecosim.command_line.dashboard_command import dashboard
-from ecosim.command_line.experiment_commands import compare, run
+from ecosim.command_line.experiment_commands import compare, paradox, run
 from ecosim.command_line.failures import StoppedError, exit_code
 from ecosim.command_line.import_commands import import_
 from ecosim.command_line.plain_text import plain_where_needed
@@ -21,6 +21,7 @@ from ecosim.command_line.register_commands import mechanisms, outcomes, paramete
 from ecosim.command_line.repeat_commands import rerun
 from ecosim.command_line.report_commands import report
 from ecosim.command_line.scenario_commands import scenarios
+from ecosim.command_line.slurm_commands import slurm
 from ecosim.command_line.sweep_commands import sweep
 
 __all__ = ["main"]
@@ -72,8 +73,10 @@ def main() -> None:
 for _command in (
     run,
     compare,
+    paradox,
     sweep,
     report,
+    slurm,
     dashboard,
     rerun,
     import_,

@@ -73,6 +73,8 @@ def _show(
     screen.heading("Answer")
     for sentence in answer_sentences(standing):
         screen.paragraph(printable(sentence))
+    if standing.enough is not None and not standing.is_settled:
+        screen.paragraph(f"To run as many: --replicates {standing.enough}")
     show_reasons(screen, standing)
     _show_files(screen, request)
     show_report_files(screen, written)

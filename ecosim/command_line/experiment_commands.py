@@ -1,4 +1,4 @@
-"""``ecosim run`` and ``ecosim compare``."""
+"""``ecosim run``, ``ecosim compare`` and ``ecosim paradox``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from ecosim.command_line.converters import whole_number, word
 from ecosim.command_line.options import experiment_options
 
-__all__ = ["RECORD_LEVELS", "compare", "run"]
+__all__ = ["RECORD_LEVELS", "compare", "paradox", "run"]
 
 RECORD_LEVELS = ("runs", "ecosystem", "firms", "all")
 
@@ -67,3 +67,24 @@ def compare(
     from ecosim.command_line.request import Request
 
     compare_candidates(Request(**shared), focal, candidates, objective)
+
+
+@click.command(
+    short_help="How often digital services do not pay, for how long, and why.",
+    epilog="""\b
+Examples:
+  ecosim paradox baseline --out output/paradox
+  ecosim paradox six-smes --replicates 30 --out output/six
+  ecosim paradox baseline --set mechanisms.paradox.cannibalization=false --out output/wear""",
+)
+@experiment_options(replicates=100, least=2)
+def paradox(**shared: Any) -> None:
+    """Run SCENARIO beside a twin without digital services, and say what the services are worth.
+
+    A provider is in the digitalization paradox while it has earned with services and has no more
+    profit than its twin. Both meet the same chance. The causes add up to the difference.
+    """
+    from ecosim.command_line.paradox import show_paradox
+    from ecosim.command_line.request import Request
+
+    show_paradox(Request(**shared))

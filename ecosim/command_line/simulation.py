@@ -20,7 +20,7 @@ from ecosim.experiments import simulate
 from ecosim.results import Results
 from ecosim.results.figures import between, mean
 from ecosim.results.folder import table_files
-from ecosim.results.summary import OutcomeSummary, grouped, summarize
+from ecosim.results.summary import OutcomeSummary, Summary, grouped, summarize
 
 __all__ = ["run_scenario"]
 
@@ -92,7 +92,7 @@ def _show(request: Request, scenario: Scenario, results: Results, written: list[
     show_report_files(screen, written)
 
 
-def _show_outcomes(screen: Screen, outcomes: list[OutcomeSummary], runs: int) -> None:
+def _show_outcomes(screen: Screen, outcomes: Summary, runs: int) -> None:
     """Print a table of outcomes under headings."""
     lines = table(("Outcome", "Mean", "95 % interval", "Unit"), right=("Mean", "95 % interval"))
     for heading, members in grouped(outcomes):

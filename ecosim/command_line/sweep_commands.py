@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ecosim.command_line.converters import folder, positive_number, shard, whole_number
+from ecosim.command_line.converters import file, folder, positive_number, shard, whole_number
 from ecosim.command_line.options import output_options
 
 __all__ = ["sweep"]
@@ -31,7 +31,10 @@ Examples:
   ecosim sweep design.toml --dry-run
   ecosim sweep design.toml --out output/sweep
   ecosim sweep design.toml --out output/sweep --resume
-  ecosim sweep design.toml --threads 8 --out output/sweep
+  ecosim sweep design.toml --workers 8 --out output/sweep
+  ecosim sweep design.toml --scheduler tcp://127.0.0.1:8786 --out output/sweep
+  ecosim sweep design.toml --slurm cluster.toml --out output/sweep
+  ecosim sweep design.toml --slurm cluster.toml --sbatch sweep.sh --out output/sweep
 
 The same design gives the same bytes on every engine. Whatever stops a sweep, --resume goes on with
 what is missing.""",
@@ -50,7 +53,31 @@ what is missing.""",
     "--threads",
     type=whole_number(1, 1024),
     metavar="NUMBER",
-    help="Threads of this process, which is the default; one for each core.",
+    help="Threads of this process, which is the default; one for each core. Least to start.",
+)
+@click.option(
+    "--workers",
+    type=whole_number(1, 1024),
+    metavar="NUMBER",
+    help="Processes of this machine: a run that crashes does not end the sweep, and decisions "
+    "written in Python run side by side.",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="The workers of a Dask scheduler, tcp://127.0.0.1:8786; on another machine, tls://...",
+)
+@click.option(
+    "--slurm",
+    type=click.Path(path_type=Path),
+    metavar="PROFILE",
+    help="Jobs of a Slurm cluster; `ecosim slurm new` writes a profile to start from.",
+)
+@click.option(
+    "--sbatch",
+    type=file,
+    metavar="FILE",
+    help="With --slurm: compute nothing, write a script for an array of jobs instead.",
 )
 @click.option(
     "--shard",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,14 @@ from ecosim.command_line.failures import StoppedError
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.progress import compile_once
 from ecosim.command_line.screen import Screen, print_json
+from ecosim.command_line.sweep_places import Place, logs_folder, place_of
 from ecosim.command_line.sweep_progress import SweepProgress, duration, size
 from ecosim.errors import InputError
-from ecosim.experiments.replicates import usable_threads
+from ecosim.scenarios.template import write_new
 from ecosim.sweeps.chunks import ChunkFiles
 from ecosim.sweeps.compact import file_hash, runs_file
 from ecosim.sweeps.design import Design, read_design
-from ecosim.sweeps.engines import Engine, Threads
+from ecosim.sweeps.engines.array_job import array_script
 from ecosim.sweeps.pilot import Estimate
 from ecosim.sweeps.sweep import Options, Outcome, dry_run, freeze, run_sweep
 
@@ -34,6 +36,10 @@ class SweepRequest:
     resume: bool
     dry_run: bool
     threads: int | None
+    workers: int | None
+    scheduler: str | None
+    slurm: Path | None
+    sbatch: str | None
     shard: tuple[int, int] | None
     time_limit: float | None
     chunk: int | None
@@ -58,16 +64,20 @@ class SweepRequest:
 
 def run_design(request: SweepRequest) -> None:
     """Do what the user asks."""
+    place = place_of(request.threads, request.workers, request.scheduler, request.slurm)
     design = read_design(request.design)
     if request.dry_run:
         compile_once(request.quiet)
-        told = dry_run(design, usable_threads(request.threads), request.options)
-        _show_estimate(request, told)
+        told = dry_run(design, place.workers, request.options)
+        _show_estimate(request, place, told)
         return
     folder = request.folder
     compile_once(request.quiet)
+    if request.sbatch is not None:
+        _write_array_job(request, request.sbatch, place, design)
+        return
     plan = freeze(design, folder, request.options)
-    ended = _computed(request, design, plan.runs)
+    ended = _computed(request, place, design, plan.runs)
     if request.as_json:
         print_json(_as_dict(ended))
     elif request.quiet:
@@ -76,11 +86,30 @@ def run_design(request: SweepRequest) -> None:
         _show(ended)
 
 
-def _computed(request: SweepRequest, design: Design, runs: int) -> Outcome:
+def _write_array_job(request: SweepRequest, target: str, place: Place, design: Design) -> None:
+    """Freeze the plan, so that no job has to, and write what sbatch is given."""
+    if place.profile is None:
+        raise InputError("--sbatch: --slurm PROFILE is needed, which says what a job asks for")
+    freeze(design, request.folder, request.options)
+    logs = logs_folder(request.folder)
+    script = array_script(place.profile, request.design, request.folder, logs)
+    path = write_new(target, script.encode())
+    if request.as_json:
+        print_json({"file": str(path), "folder": str(request.folder)})
+    elif request.quiet:
+        click.echo(str(path))
+    else:
+        jobs = place.profile.slurm.jobs
+        screen = Screen()
+        screen.whole_line(f"Wrote {printable(str(path))}, an array of {jobs} jobs. Submit it:")
+        screen.whole_line(f"  sbatch {printable(shlex.quote(str(path)))}")
+
+
+def _computed(request: SweepRequest, place: Place, design: Design, runs: int) -> Outcome:
     """Run the sweep, and say what is safe when the user ends it."""
     folder = request.folder
     options = Options(**{**vars(request.options), "resume": True})
-    engine = _engine(request)
+    engine = place.opened(folder)
     try:
         with SweepProgress(folder, runs, request.quiet) as progress:
             return run_sweep(design, folder, engine, options, progress)
@@ -93,18 +122,14 @@ def _computed(request: SweepRequest, design: Design, runs: int) -> Outcome:
         engine.close()
 
 
-def _engine(request: SweepRequest) -> Engine:
-    return Threads(usable_threads(request.threads))
-
-
-def _show_estimate(request: SweepRequest, told: Estimate) -> None:
+def _show_estimate(request: SweepRequest, place: Place, told: Estimate) -> None:
     if request.as_json:
         print_json(asdict(told))
         return
     screen = Screen()
     screen.paragraph(f"{told.points:,} points, {told.runs:,} runs in {told.chunks:,} chunks.")
     screen.paragraph(
-        f"About {duration(told.seconds)} with {usable_threads(request.threads)} threads here, "
+        f"About {duration(told.seconds)} with {place.words}, "
         f"and {size(told.size)}; judged by {told.tried} runs."
     )
     if told.failed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import namedtuple
 from typing import Any
 
+from ecosim.constants import constants
 from ecosim.declarations.base import Register, read_register
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "EVENTS",
     "FIRM",
     "FIRM_COLUMNS",
+    "NEED",
+    "NEED_COLUMNS",
     "SERIES",
     "TIE",
     "TIE_COLUMNS",
@@ -23,14 +26,16 @@ FIRM_COLUMNS = read_register("firm columns")
 TIE_COLUMNS = read_register("relationship columns")
 ECOSYSTEM = read_register("ecosystem series")
 EVENTS = read_register("events")
+NEED_COLUMNS = read_register("need columns")
 
 
 def places(name: str, register: Register) -> Any:
     """Return the place of each declaration by name; kernels read these as constants."""
-    return namedtuple(name, register.names)(*range(len(register)))
+    return constants(namedtuple(name, register.names)(*range(len(register))))
 
 
 FIRM = places("FIRM", FIRM_COLUMNS)
 TIE = places("TIE", TIE_COLUMNS)
 SERIES = places("SERIES", ECOSYSTEM)
 EVENT = places("EVENT", EVENTS)
+NEED = places("NEED", NEED_COLUMNS)

@@ -14,6 +14,7 @@ from ecosim.declarations.base import read_register
 __all__ = [
     "CAPABILITIES",
     "FIELDS",
+    "INNOVATION",
     "INTERNATIONALIZATION",
     "KINDS",
     "PARTNER_SELECTION",
@@ -31,6 +32,7 @@ PARTNER_SELECTION = (
     "viable", "random", "reputation", "cheapest", "similar", "complementary", "consonant",
 )  # fmt: skip
 INTERNATIONALIZATION = ("adaptive", "innovation", "ecosystem", "scaling", "none")
+INNOVATION = ("micro-service", "stage-gate", "big-bang")
 SHOCK_KINDS = ("demand", "technology", "regulation", "supply", "taste")
 
 
@@ -84,14 +86,34 @@ _COMMON = {
     "knowledge": uniform(0.05, 0.4),
     "formalization": uniform(0.0, 0.2),
     "joint_sphere": uniform(0.0, 0.1),
+    "service_orientation": uniform(0.1, 0.6),
+    "datatization": uniform(0.0, 0.2),
+    "tracking": fixed(0.0),
+    "tracking_burden": lognormal(1.0, 0.5),
+    "risk_aversion": uniform(0.5, 2.0),
     **{f"capability.{q}": uniform(0.2, 0.6) for q in CAPABILITIES},
     **{f"requirement.{q}": uniform(0.45, 0.8) for q in CAPABILITIES},
+    "needs_rate": uniform(0.05, 0.15),
+    "bottleneck": uniform(0.0, 3.999),
+    "spare_part_share": fixed(0.0),
+    "front_end": uniform(0.1, 0.5),
+    "back_end": uniform(0.1, 0.5),
+    "kam": fixed(0.0),
+    "pdm": fixed(0.0),
+    "boundary_spanning": uniform(0.3, 0.7),
+    "boundary_spanning_inward": uniform(0.3, 0.7),
+    "bricolage": uniform(0.3, 0.7),
+    "manager_support": uniform(0.4, 1.0),
+    "handover": uniform(0.2, 0.8),
 }
 _BY_KIND: dict[str, dict[str, Distribution]] = {
     "provider": {
         "employees": lognormal(60, 0.9),
+        "kam": lognormal(1.0, 0.5),
+        "pdm": lognormal(0.8, 0.5),
         "capability.product": uniform(0.5, 0.9),
         "capability.process_knowledge": uniform(0.3, 0.7),
+        "spare_part_share": uniform(0.05, 0.3),
     },
     "customer": {
         "employees": lognormal(150, 0.9),

@@ -8,15 +8,29 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from ecosim.declarations.fields import INTERNATIONALIZATION, PARTNER_SELECTION, Distribution
+from ecosim.declarations.fields import (
+    INNOVATION,
+    INTERNATIONALIZATION,
+    PARTNER_SELECTION,
+    Distribution,
+)
 from ecosim.declarations.markets import Markets, load_markets
 from ecosim.declarations.mechanisms import MECHANISMS
 from ecosim.declarations.parameters import PARAMETERS
 from ecosim.errors import InputError, nearest
 
 __all__ = [
-    "Comparison", "FirmSpec", "Group", "NetworkSpec", "RelationshipSpec", "Scenario", "ShockSpec",
+    "TEAMS", "Comparison", "FirmSpec", "Group", "NetworkSpec", "RelationshipSpec", "Scenario",
+    "ShockSpec",
 ]  # fmt: skip
+
+# The three joint teams: settings of their own name that are parameters.
+TEAMS = {f"teams.{team}": f"{team}_team" for team in ("steering", "development", "operations")}
+_STRATEGIES = {
+    "policy.partner_selection": PARTNER_SELECTION,
+    "strategy.internationalization": INTERNATIONALIZATION,
+    "strategy.innovation": INNOVATION,
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +46,7 @@ class FirmSpec:
     fields : any of ``FIELDS`` with its value
     markets : codes of foreign markets where the firm is present at the start
     values, schemes : identity vectors of 4 numbers, or None to draw them
-    partner_selection, internationalization : strategies, or None for the scenario's
+    partner_selection, internationalization, innovation : strategies, or None for the scenario's
     """
 
     id: str
@@ -46,6 +60,7 @@ class FirmSpec:
     schemes: tuple[float, ...] | None = None
     partner_selection: str | None = None
     internationalization: str | None = None
+    innovation: str | None = None
 
 
 @dataclass(frozen=True)
@@ -152,7 +167,7 @@ class Scenario:
     seed : whole number, 0 to 2⁶³ − 1
     groups, firms, relationships, network, shocks, markets : the parts
     mechanisms, parameters : every name with its value
-    partner_selection, internationalization : strategies of firms that name none
+    partner_selection, internationalization, innovation : strategies of firms that name none
     comparison : for ``compare``, or None
     apart : pairs of ids between which no relationship is generated
     """
@@ -176,6 +191,7 @@ class Scenario:
     )
     partner_selection: str = "viable"
     internationalization: str = "adaptive"
+    innovation: str = "micro-service"
     comparison: Comparison | None = None
     apart: tuple[tuple[str, str], ...] = ()
 
@@ -199,8 +215,9 @@ class Scenario:
 
         Parameters
         ----------
-        settings : ``mechanisms.NAME``, ``parameters.NAME``, ``policy.partner_selection`` or
-            ``strategy.internationalization`` with the new value
+        settings : ``mechanisms.NAME``, ``parameters.NAME``, ``teams.NAME``,
+            ``policy.partner_selection``, ``strategy.internationalization`` or
+            ``strategy.innovation`` with the new value
 
         Raises
         ------
@@ -215,14 +232,15 @@ class Scenario:
                 mechanisms[name] = _checked_switch(name, value)
             elif table == "parameters":
                 parameters[name] = _checked_number(name, value)
-            elif key == "policy.partner_selection":
-                words["partner_selection"] = _checked_word(key, value, PARTNER_SELECTION)
-            elif key == "strategy.internationalization":
-                words["internationalization"] = _checked_word(key, value, INTERNATIONALIZATION)
+            elif key in TEAMS:
+                parameters[TEAMS[key]] = _checked_number(TEAMS[key], value)
+            elif key in _STRATEGIES:
+                allowed = _STRATEGIES[key]
+                words[key.partition(".")[2]] = _checked_word(key, value, allowed)
             else:
                 raise InputError(
                     f"setting {key!r} cannot be changed here; mechanisms, parameters, "
-                    "policy.partner_selection and strategy.internationalization can"
+                    f"{', '.join((*TEAMS, *_STRATEGIES))} can"
                 )
         return replace(self, mechanisms=mechanisms, parameters=parameters, **words)  # type: ignore[arg-type]
 

@@ -4,5 +4,8 @@ from ecosim.drawing.curves import Curve, curves
 from ecosim.drawing.heat import Cell, heat
 from ecosim.drawing.network import Node, network
 from ecosim.drawing.ranges import Range, ranges
+from ecosim.drawing.waterfall import Step, waterfall
 
-__all__ = ["Cell", "Curve", "Node", "Range", "curves", "heat", "network", "ranges"]
+__all__ = [
+    "Cell", "Curve", "Node", "Range", "Step", "curves", "heat", "network", "ranges", "waterfall",
+]  # fmt: skip

@@ -6,7 +6,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Axis", "axis_over"]
+from ecosim.drawing.svg import INK, PALE, QUIET, Picture
+
+__all__ = ["Axis", "axis_over", "draw_across"]
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,35 @@ class Axis:
         return [(self.place(v), f"{v:,.{decimals}f}".replace("-", "−")) for v in values]
 
 
-def axis_over(values: Iterable[float], start: float, end: float, ticks: int = 5) -> Axis:
+def axis_over(values: Iterable[float], start: float, end: float, ticks: int = 7) -> Axis:
     """Return an axis over all finite values, with room at both ends."""
     finite = [value for value in values if math.isfinite(value)] or [0.0]
     low, high = min(finite), max(finite)
     room = 0.04 * (high - low) or max(abs(high), 1.0) * 0.1
     low, high = low - room, high + room
     return Axis(low, high, start, end, _step((high - low) / ticks))
+
+
+def draw_across(
+    picture: Picture, axis: Axis, height: tuple[float, float], title: str, reference: float | None
+) -> None:
+    """Draw an axis from left to right under a picture, with a line up at each written number.
+
+    Parameters
+    ----------
+    picture, axis : on which, and along what
+    height : where its lines begin, and where the axis lies
+    title : what the numbers are
+    reference : a number whose line stands out
+    """
+    top, bottom = height
+    for x, words in axis.ticks():
+        picture.line([(x, top), (x, bottom)], PALE, 0.5)
+        picture.text(x, bottom + 16.0, words, anchor="middle", colour=QUIET)
+    if reference is not None:
+        x = axis.place(reference)
+        picture.line([(x, top), (x, bottom)], INK, 1.2)
+    picture.text((axis.start + axis.end) / 2, bottom + 36.0, title, anchor="middle", colour=QUIET)
 
 
 def _step(least: float) -> float:

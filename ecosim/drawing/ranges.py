@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ecosim.drawing.axis import Axis, axis_over
-from ecosim.drawing.svg import ACCENT, INK, PALE, QUIET, Picture, shortened
+from ecosim.drawing.axis import Axis, axis_over, draw_across
+from ecosim.drawing.svg import ACCENT, QUIET, Picture, shortened
 
 __all__ = ["Range", "ranges"]
 
@@ -56,23 +56,11 @@ def ranges(
     right = _WIDTH - 16.0 - 7.5 * max(len(note_title), *(len(row.note) for row in rows))
     values = [v for row in rows for v in (row.low, row.middle, row.high, *(row.inner or ()))]
     axis = axis_over([*values, *([] if reference is None else [reference])], left, right)
-    _draw_axis(picture, axis, height - _BOTTOM, axis_title, reference)
+    draw_across(picture, axis, (_TOP - 6.0, height - _BOTTOM), axis_title, reference)
     picture.text(_WIDTH - 4.0, 16.0, note_title, anchor="end", colour=QUIET)
     for number, row in enumerate(rows):
         _draw_row(picture, axis, row, left, _TOP + _ROW * (number + 0.5))
     return picture.as_svg()
-
-
-def _draw_axis(
-    picture: Picture, axis: Axis, bottom: float, title: str, reference: float | None
-) -> None:
-    for x, words in axis.ticks():
-        picture.line([(x, _TOP - 6.0), (x, bottom)], PALE, 0.5)
-        picture.text(x, bottom + 16.0, words, anchor="middle", colour=QUIET)
-    if reference is not None:
-        x = axis.place(reference)
-        picture.line([(x, _TOP - 6.0), (x, bottom)], INK, 1.2)
-    picture.text((axis.start + axis.end) / 2, bottom + 36.0, title, anchor="middle", colour=QUIET)
 
 
 def _draw_row(picture: Picture, axis: Axis, row: Range, left: float, y: float) -> None:

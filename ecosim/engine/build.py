@@ -17,13 +17,23 @@ from ecosim.engine.kernels.setup import (
     draw_identities,
     fill_pulls,
     form_all,
+    lay_out_operations,
     prepare,
 )
 from ecosim.engine.network import initial_edges
 from ecosim.engine.roster import Roster, make_roster
 from ecosim.engine.settings import settings_array
 from ecosim.engine.streams import Purpose, entity_key, uniforms
-from ecosim.engine.world import LANES, Floats, Integers, World, empty_world
+from ecosim.engine.world import (
+    CUSTOMER,
+    LANES,
+    NEEDS,
+    PROVIDER,
+    Floats,
+    Integers,
+    World,
+    empty_world,
+)
 
 __all__ = ["Blueprint", "build_world"]
 
@@ -44,6 +54,9 @@ class Blueprint:
     market_keys : [M]
     shocks : [number, 6], see ``World.shocks``
     pull : [home, M], demand of a market against home
+    places : for each group, its firms and the industries and home markets they are drawn from
+    industry_keys : one for each industry of the roster
+    abroad, presence : the firms present abroad from the start, and in how many markets on average
     """
 
     scenario: Scenario
@@ -52,6 +65,10 @@ class Blueprint:
     market_keys: NDArray[np.uint64]
     shocks: Floats
     pull: Floats
+    places: tuple[tuple[Integers, Integers, Integers], ...]
+    industry_keys: NDArray[np.uint64]
+    abroad: Integers
+    presence: Floats
 
     @classmethod
     def of(cls, scenario: Scenario) -> Blueprint:
@@ -59,6 +76,8 @@ class Blueprint:
         roster = make_roster(scenario)
         codes, pull = scenario.markets.codes, np.zeros_like(scenario.markets.distance)
         fill_pulls(scenario.markets.gdp, pull)
+        presence = np.array([each for _, _, each in roster.choices])[roster.group]
+        abroad = np.flatnonzero(presence > 0.0)
         return cls(
             scenario=scenario,
             roster=roster,
@@ -66,7 +85,25 @@ class Blueprint:
             market_keys=np.array([entity_key(f"market {code}") for code in codes], np.uint64),
             shocks=_shock_table(scenario, roster),
             pull=pull,
+            places=_places(scenario, roster),
+            industry_keys=np.array(
+                [entity_key(f"industry {words}") for words in roster.industries], np.uint64
+            ),
+            abroad=abroad,
+            presence=presence[abroad],
         )
+
+
+def _places(scenario: Scenario, roster: Roster) -> tuple[tuple[Integers, Integers, Integers], ...]:
+    """Return, for each group, its firms and the industries and home markets they may have."""
+    return tuple(
+        (
+            np.flatnonzero(roster.group == g),
+            np.array([roster.industries.index(words) for words in industries]),
+            np.array([scenario.markets.index(code) for code in homes]),
+        )
+        for g, (industries, homes, _) in enumerate(roster.choices)
+    )
 
 
 def _shock_table(scenario: Scenario, roster: Roster) -> Floats:
@@ -111,6 +148,7 @@ def build_world(blueprint: Blueprint, seed: int, replicate: int, keep_events: bo
     form_all(world, named[:, 0].copy(), named[:, 1].copy())
     _set_named_columns(world, scenario, len(edges))
     prepare(world, drawn[_FIELD["margin"]], drawn[_FIELD["cash"]])
+    lay_out_operations(world, drawn[_FIELD["bottleneck"]])
     _set_given_shares(world, scenario, len(edges))
     return world
 
@@ -159,11 +197,10 @@ def _sized(blueprint: Blueprint, edges: Integers, named: Integers, keep_events: 
     ends = np.concatenate([edges.ravel(), named.ravel()])
     room = np.bincount(ends, minlength=firms) + SPARE_LINKS
     slots = -(-(len(edges) + len(named) + max(LANES, firms)) // LANES) * LANES
-    events = 2 * (6 * firms + 4 * slots) if keep_events else 0
-    markets = len(blueprint.market_keys)
-    world = empty_world(
-        firms, slots, int(room.sum()), markets, ticks, len(blueprint.shocks), events
-    )
+    markets, shocks = len(blueprint.market_keys), len(blueprint.shocks)
+    customers = int(np.count_nonzero(blueprint.roster.kind == CUSTOMER))
+    events = 2 * _most_events(blueprint, slots, customers) if keep_events else 0
+    world = empty_world(firms, customers, slots, int(room.sum()), markets, ticks, shocks, events)
     world.link_start[1:] = np.cumsum(room)
     return world._replace(
         settings=np.empty_like(blueprint.settings),
@@ -174,10 +211,25 @@ def _sized(blueprint: Blueprint, edges: Integers, named: Integers, keep_events: 
     )
 
 
+def _most_events(blueprint: Blueprint, slots: int, customers: int) -> int:
+    """Return a bound on the events of one month.
+
+    Each dated shock may hit every firm, and every provider leave every market; ten events for each
+    firm, twelve for each relationship and three for each need are more than any month can bring.
+    """
+    firms = len(blueprint.roster.ids)
+    providers = int(np.count_nonzero(blueprint.roster.kind == PROVIDER))
+    moves = providers * len(blueprint.market_keys)
+    return (10 + len(blueprint.shocks)) * firms + 12 * slots + 3 * NEEDS * customers + moves
+
+
 def _fill_firms(world: World, roster: Roster, drawn: Floats) -> None:
     """Write who the firms are and what was drawn for them."""
     world.kind[:], world.policy[:], world.strategy[:] = roster.kind, roster.policy, roster.strategy
+    world.innovation[:] = roster.innovation
     world.firm_key[:] = roster.keys
+    buys = roster.kind == CUSTOMER
+    world.customer[buys] = np.arange(np.count_nonzero(buys))
     world.by_kind[:] = np.argsort(roster.kind, kind="stable")
     world.kind_start[:] = np.searchsorted(roster.kind[world.by_kind], np.arange(5))
     for name in _SAME_NAME:
@@ -190,42 +242,34 @@ def _fill_firms(world: World, roster: Roster, drawn: Floats) -> None:
 
 def _place(world: World, blueprint: Blueprint, seeds: NDArray[np.uint64]) -> None:
     """Give every firm its industry, home market, presence abroad and identity."""
-    roster, scenario = blueprint.roster, blueprint.scenario
+    roster = blueprint.roster
     chances = np.empty((2, len(roster.ids)))
     uniforms(seeds, int(Purpose.INDUSTRY), 0, roster.keys, chances[0])
     uniforms(seeds, int(Purpose.HOME), 0, roster.keys, chances[1])
-    industry_keys = np.array([entity_key(f"industry {w}") for w in roster.industries], np.uint64)
-    for g, (industries, homes, presence) in enumerate(roster.choices):
-        members = np.flatnonzero(roster.group == g)
-        codes = np.array([roster.industries.index(word) for word in industries])
-        world.industry[members] = codes[(chances[0, members] * len(codes)).astype(np.int64)]
-        rows = np.array([scenario.markets.index(code) for code in homes])
-        world.home[members] = rows[(chances[1, members] * len(rows)).astype(np.int64)]
-        if presence > 0.0:
-            _spread_abroad(world, blueprint, seeds, members, presence)
-    world.industry_key[:] = industry_keys[world.industry]
-    draw_identities(
-        seeds, roster.keys, roster.kind, entity_key("culture"), world.own_values, world.own_schemes
-    )
+    for members, *codes in blueprint.places:
+        for column, chance, allowed in zip(
+            (world.industry, world.home), chances, codes, strict=True
+        ):
+            drawn = (chance[members] * len(allowed)).astype(np.int64)
+            column[members] = allowed[drawn]
+    _spread_abroad(world, blueprint, seeds)
+    world.industry_key[:] = blueprint.industry_keys[world.industry]
+    own = world.own_values, world.own_schemes
+    draw_identities(seeds, roster.keys, roster.kind, entity_key("culture"), *own)
     _set_named_firms(world, blueprint)
 
 
-def _spread_abroad(
-    world: World,
-    blueprint: Blueprint,
-    seeds: NDArray[np.uint64],
-    members: Integers,
-    presence: float,
-) -> None:
+def _spread_abroad(world: World, blueprint: Blueprint, seeds: NDArray[np.uint64]) -> None:
     """Put firms into foreign markets at the start, large and near ones more often."""
-    gdp, keys = blueprint.scenario.markets.gdp, blueprint.roster.keys
+    gdp, keys, members = blueprint.scenario.markets.gdp, blueprint.roster.keys, blueprint.abroad
     pull = np.sqrt(gdp) / (0.1 + world.distance[world.home[members]])
     pull[np.arange(len(members)), world.home[members]] = 0.0
-    likely = np.minimum(1.0, presence * pull / np.maximum(pull.sum(axis=1, keepdims=True), 1e-9))
+    spread = blueprint.presence[:, None] * pull
+    likely = np.minimum(1.0, spread / np.maximum(pull.sum(axis=1, keepdims=True), 1e-9))
     entities = (keys[members][:, None] + world.market_key[None, :]).ravel()
     chance = np.empty(len(entities))
     uniforms(seeds, int(Purpose.PRESENCE), 0, entities, chance)
-    there = chance.reshape(len(members), len(gdp)) < likely
+    there = chance.reshape(likely.shape) < likely
     world.months_in[members] = np.where(there, 24, 0)
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ecosim.declarations.fields import KINDS
 from ecosim.declarations.scenario import NetworkSpec
-from ecosim.engine.streams import Purpose, uniforms
+from ecosim.engine.kernels.setup import draw_stubs
 from ecosim.engine.world import Floats, Integers
 
 __all__ = ["initial_edges"]
@@ -88,15 +88,9 @@ def _stubs(
     stream: int,
 ) -> Integers:
     """Return each firm as often as it will have relationships, in random order."""
-    chance = np.empty(len(firms))
-    uniforms(seeds, int(Purpose.DEGREE), stream, keys[firms], chance)
-    counts = np.floor(degrees + chance).astype(np.int64)
-    stubs = np.repeat(firms, counts)
-    ordinal = np.arange(len(stubs)) - np.repeat(np.cumsum(counts) - counts, counts)
-    chance = np.empty(len(stubs))
-    entities = keys[stubs] + ordinal.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    uniforms(seeds, int(Purpose.MATCH), stream, entities, chance)
-    return stubs[np.argsort(chance, kind="stable")]
+    stubs, chance = draw_stubs(seeds, stream, keys, firms, degrees)
+    order: Integers = np.argsort(chance, kind="stable")
+    return np.asarray(stubs)[order]
 
 
 def _tidy(edges: Edges, kind: Integers, count: int) -> Edges:

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from ecosim.declarations.columns import FIRM, SERIES
 from ecosim.declarations.outcomes import FIRM_OUTCOMES, OUTCOMES
+from ecosim.engine.cycle_outcomes import cycle_outcomes
+from ecosim.engine.manager_outcomes import manager_outcomes
 from ecosim.engine.world import PROVIDER, TOTAL, Floats, World
 
 __all__ = ["ecosystem_outcomes", "firm_outcomes"]
@@ -14,8 +16,16 @@ __all__ = ["ecosystem_outcomes", "firm_outcomes"]
 YEAR = 12
 _LAST_YEAR = (
     "consonance", "resonance", "trust", "governance", "phase", "maturity", "involvement",
-    "coverage", "foreign_share", "markets_served",
+    "coverage", "foreign_share", "markets_served", "service_share", "services_in_use",
+    "value_in_use",
+    "service_orientation", "datatization", "digitization", "partner_variety", "decision_latency",
+    "load_factor", "carrier_price", "resale",
 )  # fmt: skip
+_AT_THE_END = (
+    "service_orientation", "datatization", "digitization", "openness", "coupling",
+    "platform_month", "partner_variety",
+)  # fmt: skip
+_WHOLE_RUN = ("negotiation", "offer_lag", "late_share", "wrong_share", "tracking_share")
 
 
 def ecosystem_outcomes(world: World) -> dict[str, float]:
@@ -24,6 +34,8 @@ def ecosystem_outcomes(world: World) -> dict[str, float]:
     last = series[-YEAR:].mean(axis=0)
     providers = world.kind == PROVIDER
     found = {name: last[getattr(SERIES, name)] for name in _LAST_YEAR}
+    found |= {name: series[:, getattr(SERIES, name)].mean() for name in _WHOLE_RUN}
+    found |= _changes(world, providers)
     found |= {
         "viability": series[:, SERIES.viability].mean(),
         "inside_share": series[:, SERIES.inside_share].mean(),
@@ -37,7 +49,30 @@ def ecosystem_outcomes(world: World) -> dict[str, float]:
         "revenue_growth": _growth(series),
         "profit": series[:, SERIES.profit].mean(),
     }
+    found |= _of_services(world)
+    found |= manager_outcomes(world)
+    found |= cycle_outcomes(world)
     return {name: float(found[name]) for name in OUTCOMES.names}
+
+
+def _of_services(world: World) -> dict[str, float]:
+    """Return outcomes of services over the run; NaN where there were none."""
+    total = world.totals[:, world.kind == PROVIDER].sum(axis=1)
+    cancelled = world.totals[TOTAL.cancelled].sum()
+    paid, asked = total[TOTAL.revenue_service], total[TOTAL.service_asked]
+    delivery, meetings = total[TOTAL.delivery], total[TOTAL.cost_meetings]
+    return {
+        "service_churn": _ratio(YEAR * cancelled, total[TOTAL.services]),
+        "price_gap": _ratio(asked - paid, asked),
+        "delivery_overrun": _ratio(delivery, total[TOTAL.forecast_delivery]),
+        "lost_wear_share": _ratio(total[TOTAL.lost_wear], total[TOTAL.home]),
+        "service_margin": _ratio(paid - delivery - meetings, paid),
+    }
+
+
+def _ratio(part: float, whole: float) -> float:
+    """Return a part over a whole, or NaN of nothing."""
+    return float(part / whole) if whole > 0.0 else float("nan")
 
 
 def firm_outcomes(world: World) -> Floats:
@@ -57,8 +92,27 @@ def firm_outcomes(world: World) -> Floats:
         "maturity": firms[FIRM.maturity],
         "involvement": firms[FIRM.involvement],
         "cash": firms[FIRM.cash],
+        "revenue_service": means[TOTAL.revenue_service],
+        "cost_service": means[TOTAL.delivery] + means[TOTAL.cost_meetings],
+        "opportunities_discovered": world.totals[TOTAL.discovered],
+        "opportunities_created": world.totals[TOTAL.created],
+        "customers_lost": world.totals[TOTAL.customers_lost],
+        **{name: firms[getattr(FIRM, name)] for name in _AT_THE_END},
     }
     return np.stack([found[name] for name in FIRM_OUTCOMES.names])
+
+
+def _changes(world: World, providers: NDArray[np.bool_]) -> dict[str, float]:
+    """Return what providers became, and whom they won and lost, per year."""
+    years, totals = len(world.series) / YEAR, world.totals
+    reached = world.firms[FIRM.platform_month, providers]
+    lived = world.series[:, SERIES.relationships].sum() / YEAR
+    return {
+        "platform_month": _mean(reached[reached > 0.0]),
+        "new_partners": _mean(totals[TOTAL.new_partners, providers]) / years,
+        "customers_lost": _mean(totals[TOTAL.customers_lost, providers]) / years,
+        "parting_rate": totals[TOTAL.parted].sum() / lived if lived > 0.0 else float("nan"),
+    }
 
 
 def _mean(values: NDArray[np.float64]) -> float:

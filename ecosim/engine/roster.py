@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ecosim.declarations.fields import (
     FIELDS,
+    INNOVATION,
     INTERNATIONALIZATION,
     KINDS,
     PARTNER_SELECTION,
@@ -31,7 +32,7 @@ class Roster:
     Parameters
     ----------
     ids : n names
-    kind, group, keys, policy, strategy : arrays of n
+    kind, group, keys, policy, strategy, innovation : arrays of n
     shape, first, second : distributions, [G, fields]
     absolute : [G], whether turnover is given per firm (True) or per employee (False)
     choices : for each group, industries and home markets to draw from, and mean presence
@@ -44,6 +45,7 @@ class Roster:
     keys: NDArray[np.uint64]
     policy: Integers
     strategy: Integers
+    innovation: Integers
     shape: Integers
     first: Floats
     second: Floats
@@ -59,7 +61,7 @@ def make_roster(scenario: Scenario) -> Roster:
         (firm.id, firm.kind, len(scenario.groups) + k) for k, firm in enumerate(scenario.firms)
     ]
     ids = tuple(identity for identity, _, _ in members)
-    policy, strategy = _strategies(scenario, len(members))
+    policy, strategy, innovation = _strategies(scenario, len(members))
     shape, first, second, absolute = _distributions(scenario)
     parts: list[Group | FirmSpec] = [*scenario.groups, *scenario.firms]
     choices = tuple(_choice(part) for part in parts)
@@ -70,6 +72,7 @@ def make_roster(scenario: Scenario) -> Roster:
         keys=np.array([entity_key(identity) for identity in ids], dtype=np.uint64),
         policy=policy,
         strategy=strategy,
+        innovation=innovation,
         shape=shape,
         first=first,
         second=second,
@@ -90,16 +93,19 @@ def _generated(scenario: Scenario) -> list[tuple[str, str, int]]:
     return members
 
 
-def _strategies(scenario: Scenario, count: int) -> tuple[Integers, Integers]:
-    """Return each firm's codes for partner selection and internationalization."""
+def _strategies(scenario: Scenario, count: int) -> tuple[Integers, Integers, Integers]:
+    """Return each firm's codes for partner selection, internationalization and innovation."""
     policy = np.full(count, _code(scenario.partner_selection, PARTNER_SELECTION), np.int64)
     strategy = np.full(count, _code(scenario.internationalization, INTERNATIONALIZATION), np.int64)
+    innovation = np.full(count, _code(scenario.innovation, INNOVATION), np.int64)
     for i, firm in enumerate(scenario.firms, start=count - len(scenario.firms)):
         if firm.partner_selection is not None:
             policy[i] = _code(firm.partner_selection, PARTNER_SELECTION)
         if firm.internationalization is not None:
             strategy[i] = _code(firm.internationalization, INTERNATIONALIZATION)
-    return policy, strategy
+        if firm.innovation is not None:
+            innovation[i] = _code(firm.innovation, INNOVATION)
+    return policy, strategy, innovation
 
 
 def _code(word: str, words: tuple[str, ...]) -> int:

@@ -58,6 +58,30 @@ class Purpose(IntEnum):
     MEETING = 260
     TASTE_OF_PARTNER = 280
     ACCEPTANCE = 281
+    NEED_ARISES = 300
+    NEED = 301  # plus the number of the attribute, up to 9 more
+    OPERATION = 311  # plus the number of the stage, up to 3 more
+    VANISHING = 315
+    NOTICING = 316
+    ESTIMATE = 317
+    CHANGE = 318
+    NEED_CREATION = 319
+    DEGRADATION = 340
+    PATIENCE = 341
+    UPSELL = 342
+    DISCOVERY = 360
+    HIDDEN_NEED = 361
+    SOLUTION = 362
+    TAKEN_UP = 363
+    CREATION = 364
+    PLANNING = 365
+    INCIDENT = 366
+    ANSWER = 367
+    TEMPER = 368
+    EARLY_PRODUCT = 369
+    DELIVERY = 380
+    TRACKING = 381
+    TASTE_DRIFT = 382
 
 
 def entity_key(words: str) -> np.uint64:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from ecosim.experiments.compare import ComparisonResult
-from ecosim.experiments.standing import Standing
+from ecosim.experiments.standing import SETTLED, Standing
 from ecosim.results.figures import amount, number, percent, plus_minus
 
 __all__ = ["answer_sentences", "judged_by", "question"]
-
-_SETTLED = 0.8
 
 
 def answer_sentences(standing: Standing) -> list[str]:
@@ -16,7 +14,7 @@ def answer_sentences(standing: Standing) -> list[str]:
     sentences = [_recommendation(standing)]
     if len(standing.result.ranking) > 1:
         sentences.append(_sureness(standing))
-    if standing.result.ranking[0].probability_best < _SETTLED:
+    if not standing.is_settled:
         sentences.append(_not_settled(standing))
     return sentences
 
@@ -82,13 +80,10 @@ def _not_settled(standing: Standing) -> str:
     rivals = [
         f"{r.candidate} ({percent(r.probability_best)})"
         for r in sorted(others, key=lambda r: -r.probability_best)
-        if r.probability_best >= (1 - _SETTLED) / 2
+        if r.probability_best >= (1 - SETTLED) / 2
     ]
     who = " and ".join([", ".join(rivals[:-1]), rivals[-1]] if len(rivals) > 1 else rivals)
     sentence = f"The ranking is not settled: {who or 'another candidate'} may be better."
     if standing.enough is None:
         return f"{sentence} More runs would hardly tell {first.candidate} apart."
-    return (
-        f"{sentence} About {standing.enough:,} runs of each may settle it between the first two: "
-        f"--replicates {standing.enough}."
-    )
+    return f"{sentence} About {standing.enough:,} runs of each may settle it between the first two."

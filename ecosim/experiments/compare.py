@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,10 @@ from ecosim.declarations.outcomes import FIRM_OUTCOMES, OUTCOMES
 from ecosim.declarations.scenario import Comparison, Scenario
 from ecosim.errors import InputError, nearest
 from ecosim.experiments.arms import NOBODY, Arm, FocalFacts, checked_comparison, make_arm, run_arm
+from ecosim.experiments.plain_values import plain_values
 from ecosim.experiments.reasons import Reasons, explain
 from ecosim.experiments.replicates import Progress, in_order, usable_threads
-from ecosim.experiments.simulate import MOST_REPLICATES, SEED_SCHEME
+from ecosim.experiments.simulate import SEED_SCHEME, check_numbers
 from ecosim.results import Results
 from ecosim.results.provenance import make_provenance
 from ecosim.results.statistics import (
@@ -84,20 +85,14 @@ class ComparisonResult:
     reasons: Reasons
     results: Results
 
+    def _repr_html_(self) -> str:
+        from ecosim.experiments.shown import comparison_html
+
+        return comparison_html(self)
+
     def as_dict(self) -> dict[str, Any]:
         """Return plain values for JSON; undefined numbers are None."""
-        content = {k: v for k, v in vars(self).items() if k != "results"}
-        plain = json.loads(json.dumps(content, default=asdict))
-        return {key: _without_nan(value) for key, value in plain.items()}
-
-
-def _without_nan(value: Any) -> Any:
-    """Return the value with NaN, which JSON does not know, as None."""
-    if isinstance(value, dict):
-        return {key: _without_nan(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_without_nan(item) for item in value]
-    return None if isinstance(value, float) and not np.isfinite(value) else value
+        return plain_values(self)
 
 
 def compare(
@@ -137,7 +132,7 @@ def compare(
     chosen = tuple(candidates) if candidates else None
     question = checked_comparison(scenario, focal, chosen)
     question = replace(question, objective=_checked_objective(objective or question.objective))
-    _check(seed, replicates)
+    check_numbers(seed, replicates, threads, least=2)
     scenario = replace(scenario, comparison=question)
     arms = [make_arm(scenario, question.focal, name) for name in (*question.candidates, NOBODY)]
     facts = _run_all(arms, seed, replicates, usable_threads(threads), progress)
@@ -168,13 +163,6 @@ def _checked_objective(name: str) -> str:
             f"there are {', '.join(FIRM_OUTCOMES.names)}"
         )
     return name
-
-
-def _check(seed: int, replicates: int) -> None:
-    if not 0 <= seed < 2**63:
-        raise InputError(f"seed: {seed} is not a whole number from 0 to 2^63 - 1")
-    if not 2 <= replicates <= MOST_REPLICATES:
-        raise InputError(f"replicates: {replicates} is not from 2 to {MOST_REPLICATES:,}")
 
 
 def _run_all(

@@ -1,20 +1,22 @@
-"""A comparison read back from the folder it was written to."""
+"""Answers read back from the folder they were written to."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from ecosim.errors import InputError
 from ecosim.experiments.compare import ComparisonResult, RankedCandidate
+from ecosim.experiments.paradox import Cause, Month, ParadoxResult
 from ecosim.experiments.reasons import CapabilityReason, MarketReason, Reasons
 from ecosim.results import Results
 from ecosim.results.statistics import Interval
 
-__all__ = ["read_comparison"]
+__all__ = ["read_comparison", "read_paradox"]
 
 
 def read_comparison(folder: Path | str) -> ComparisonResult:
@@ -25,16 +27,54 @@ def read_comparison(folder: Path | str) -> ComparisonResult:
     InputError
         where there is none, or a part of it is missing or damaged
     """
+    results, content = _read(Path(folder), "compare", "ranking.json")
+    with _damage_named(Path(folder) / "ranking.json"):
+        return _comparison(content, results)
+
+
+def read_paradox(folder: Path | str) -> ParadoxResult:
+    """Return the result in a folder that ``paradox`` wrote; errors as in ``read_comparison``."""
+    results, content = _read(Path(folder), "paradox", "paradox.json")
+    with _damage_named(Path(folder) / "paradox.json"):
+        return _paradox(content, results)
+
+
+def _read(folder: Path, command: str, name: str) -> tuple[Results, Any]:
+    """Return the tables of a folder and what was worked out from them."""
     results = Results.read(folder)
-    if results.provenance["command"]["name"] != "compare":
-        raise InputError(f"{folder}: holds no comparison; name a folder given to compare --out")
-    path = Path(folder) / "ranking.json"
+    if results.provenance["command"]["name"] != command:
+        raise InputError(f"{folder}: was not written by {command}; name a folder that was")
+    path = folder / name
+    if not path.is_file():
+        raise InputError(f"{path}: is missing; run the experiment again")
+    with _damage_named(path):
+        return results, json.loads(path.read_text(encoding="utf-8"))
+
+
+@contextmanager
+def _damage_named(path: Path) -> Iterator[None]:
+    """Turn every way in which a file can be damaged into one sentence."""
     try:
-        return _comparison(json.loads(path.read_text(encoding="utf-8")), results)
-    except FileNotFoundError:
-        raise InputError(f"{path}: is missing; run the comparison again") from None
+        yield
+    except InputError:
+        raise
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        raise InputError(f"{path}: is damaged; run the comparison again") from None
+        raise InputError(f"{path}: is damaged; run the experiment again") from None
+
+
+def _paradox(content: Mapping[str, Any], results: Results) -> ParadoxResult:
+    given: dict[str, Any] = {n: content[n] for n in ("scenario", "replicates", "seed", "ticks")}
+    means = ("providers", "incidence", "ever", "exited", "months_to_exit", "gain")
+    given |= {name: _interval(content[name]) for name in means}
+    return ParadoxResult(
+        **given,
+        causes=tuple(Cause(one["words"], _interval(one["amount"])) for one in content["causes"]),
+        months=tuple(
+            Month(one["month"], _number(one["incidence"]), _number(one["gain"]))
+            for one in content["months"]
+        ),
+        results=results,
+    )
 
 
 def _comparison(content: Mapping[str, Any], results: Results) -> ComparisonResult:

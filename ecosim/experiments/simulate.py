@@ -27,7 +27,7 @@ from ecosim.results.tables import (
 )
 from ecosim.results.writer import ResultsWriter
 
-__all__ = ["SEED_SCHEME", "simulate"]
+__all__ = ["SEED_SCHEME", "check_numbers", "simulate"]
 
 SEED_SCHEME = (
     "each draw is splitmix64 mixed over seed, replicate, purpose, month and entity key; "
@@ -95,16 +95,21 @@ def simulate(
 
 def _check(seed: int, replicates: int, record: str, every: int, threads: int | None) -> None:
     """Refuse arguments that mean nothing."""
-    if not 0 <= seed < 2**63:
-        raise InputError(f"seed: {seed} is not a whole number from 0 to 2^63 - 1")
-    if not 1 <= replicates <= MOST_REPLICATES:
-        raise InputError(f"replicates: {replicates} is not from 1 to {MOST_REPLICATES:,}")
+    check_numbers(seed, replicates, threads, least=1)
     if record not in LEVELS:
         raise InputError(
             f"record: {record!r} is none of {', '.join(LEVELS)}{nearest(record, LEVELS)}"
         )
     if every < 1:
         raise InputError(f"every: {every} is below 1")
+
+
+def check_numbers(seed: int, replicates: int, threads: int | None, least: int) -> None:
+    """Refuse a seed, a number of replicates or of threads out of range."""
+    if not 0 <= seed < 2**63:
+        raise InputError(f"seed: {seed} is not a whole number from 0 to 2^63 - 1")
+    if not least <= replicates <= MOST_REPLICATES:
+        raise InputError(f"replicates: {replicates} is not from {least} to {MOST_REPLICATES:,}")
     if threads is not None and not 1 <= threads <= 1024:
         raise InputError(f"threads: {threads} is not from 1 to 1024")
 

@@ -14,7 +14,10 @@ from ecosim.experiments.compare import ComparisonResult
 from ecosim.results.figures import shared_decimals
 from ecosim.results.statistics import Interval, mean_interval
 
-__all__ = ["Standing", "objective_values"]
+__all__ = ["SETTLED", "Standing", "objective_values"]
+
+SETTLED = 0.8
+"""Probability of being the best from which on a first place counts as settled."""
 
 _SURE = 1.645  # standard errors at which a difference has the right sign with 95 % probability
 _FEWEST_WORTH_RUNNING, _MOST_WORTH_RUNNING = 30, 1_000_000
@@ -60,6 +63,16 @@ class Standing:
     def gain_decimals(self) -> int | None:
         """Return the decimals that all gains and losses are shown with."""
         return shared_decimals([ranked.gain for ranked in self.result.ranking])
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether the first is so probably the best that more runs would hardly matter."""
+        return self.result.ranking[0].probability_best >= SETTLED
+
+    @property
+    def unit_in_brackets(self) -> str:
+        """Return the unit behind a title, or nothing for a pure number."""
+        return "" if self.unit in ("1", "") else f" ({self.unit})"
 
     @property
     def unit(self) -> str:

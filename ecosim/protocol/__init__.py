@@ -1,5 +1,6 @@
-"""The model's description in the ODD protocol, put together from the code that computes it."""
+"""The model described from the code that computes it: in the ODD protocol, and study by study."""
 
 from ecosim.protocol.document import odd_document
+from ecosim.protocol.frameworks import framework_document
 
-__all__ = ["odd_document"]
+__all__ = ["framework_document", "odd_document"]

@@ -9,6 +9,7 @@ from ecosim.declarations.sources import SOURCES
 from ecosim.protocol.initial_state import assumptions
 from ecosim.protocol.registers import REGISTERS, register_table
 from ecosim.protocol.schedule import schedule_table
+from ecosim.protocol.state import state_table
 from ecosim.protocol.streams import streams_table
 from ecosim.protocol.submodels import submodels
 
@@ -39,6 +40,7 @@ def _generated(marker: str) -> str:
         "schedule": schedule_table,
         "submodels": submodels,
         "streams": streams_table,
+        "state": state_table,
         "assumptions": assumptions,
     }
     if marker in makers:

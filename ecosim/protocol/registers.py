@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ecosim.declarations.base import Declaration, Register
-from ecosim.declarations.columns import ECOSYSTEM, EVENTS, FIRM_COLUMNS, TIE_COLUMNS
+from ecosim.declarations.columns import ECOSYSTEM, EVENTS, FIRM_COLUMNS, NEED_COLUMNS, TIE_COLUMNS
 from ecosim.declarations.fields import FIELDS
 from ecosim.declarations.mechanisms import MECHANISMS
 from ecosim.declarations.outcomes import FIRM_OUTCOMES, OUTCOMES
@@ -16,6 +16,7 @@ __all__ = ["REGISTERS", "markdown_table", "register_table"]
 REGISTERS: dict[str, Register] = {
     "firm columns": FIRM_COLUMNS,
     "relationship columns": TIE_COLUMNS,
+    "need columns": NEED_COLUMNS,
     "ecosystem series": ECOSYSTEM,
     "events": EVENTS,
     "firm fields": FIELDS,

@@ -9,7 +9,7 @@ from importlib.resources import files
 from ecosim.protocol.schedule import StageCard, stages
 from ecosim.rules.register import RULES, RuleCard
 
-__all__ = ["submodels"]
+__all__ = ["rule_text", "submodels"]
 
 _KERNELS = "ecosim.engine.kernels."
 _RULES = "ecosim.rules."
@@ -62,7 +62,7 @@ def _module(module: str) -> str:
     """Return one file of rules."""
     cards = [card for card in RULES if card.module == module]
     title = f"#### `{module}`: {_title(module)}"
-    return "\n\n".join([title, *map(_rule, cards)])
+    return "\n\n".join([title, *map(rule_text, cards)])
 
 
 def _title(module: str) -> str:
@@ -72,7 +72,7 @@ def _title(module: str) -> str:
     return " ".join(documented.split("\n\n")[0].split()).rstrip(".")
 
 
-def _rule(card: RuleCard) -> str:
+def rule_text(card: RuleCard) -> str:
     """Return one equation with its symbols and its source."""
     symbols = "\n".join(f"- `{one.name}`: {one.meaning}" for one in card.parameters)
     equation = f"```text\n{card.equation}\n```" if card.equation else ""

@@ -39,7 +39,8 @@ def assumptions(scenario: Scenario, named: Iterable[str] = ()) -> Section:
     if changed:
         blocks.append(_parameters(scenario, [p.name for p in changed]))
     blocks.append(Words(_CAVEAT))
-    blocks.append(Points(tuple(source.text for source in studies_behind(scenario.mechanisms))))
+    studies = studies_behind(scenario.mechanisms)
+    blocks.append(Points(tuple(f"[{one.key}] {one.text}" for one in studies)))
     return Section("What was given, and what was assumed", tuple(blocks))
 
 

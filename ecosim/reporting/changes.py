@@ -9,22 +9,38 @@ from dataclasses import replace
 from ecosim.declarations.outcomes import FIRM_OUTCOMES
 from ecosim.experiments.standing import Standing, objective_values
 from ecosim.experiments.wording import plain, verdict
-from ecosim.reporting.document import Column, Section, Table, Words
+from ecosim.reporting.document import Block, Column, Section, Table, Words
+from ecosim.reporting.uncertainty import tipping_points
 from ecosim.results.statistics import Interval, mean_interval, paired_difference
 
 __all__ = ["changes"]
 
 
 def changes(standing: Standing) -> Section:
-    """Return who comes first by each outcome of the firm that chooses."""
+    """Return assumptions that tip the answer, and who comes first by other outcomes."""
     leaders = list(_leaders(standing))
     winner = standing.result.ranking[0].candidate
-    clear = [plain(name) for name, leader, lead in leaders if leader != winner and lead.low > 0]
+    others = [entry for entry in leaders if entry[1] != winner]
+    blocks: list[Block] = [*tipping_points(standing), Words(_told(standing, leaders))]
+    if others:
+        blocks.append(_table(standing, others))
+    return Section("What would change the answer", tuple(blocks))
+
+
+def _told(standing: Standing, leaders: list[tuple[str, str, Interval]]) -> str:
+    """Return by what the winner would come first too, and by what it clearly would not."""
+    result = standing.result
+    winner = result.ranking[0].candidate
+    same = [plain(n) for n, leader, _ in leaders if leader == winner and n != result.objective]
+    clear = [plain(n) for n, leader, lead in leaders if leader != winner and lead.low > 0]
+    parts = []
+    if same:
+        parts.append(f"{winner} also has the highest mean of {_listed(same)}.")
     if clear:
-        text = f"Another candidate than {winner} is clearly ahead by {_listed(clear)}."
+        parts.append(f"Another candidate is clearly ahead by {_listed(clear)}.")
     else:
-        text = f"By no other outcome of {standing.result.focal} is another candidate clearly ahead."
-    return Section("What would change the answer", (Words(text), _table(standing, leaders)))
+        parts.append(f"By no outcome of {result.focal} is another candidate clearly ahead.")
+    return " ".join(parts)
 
 
 def _leaders(standing: Standing) -> Iterator[tuple[str, str, Interval]]:
@@ -41,23 +57,25 @@ def _leaders(standing: Standing) -> Iterator[tuple[str, str, Interval]]:
         yield outcome, leader, paired_difference(values[leader], values[names[0]])
 
 
-def _table(standing: Standing, leaders: list[tuple[str, str, Interval]]) -> Table:
+def _table(standing: Standing, others: list[tuple[str, str, Interval]]) -> Table:
     winner = standing.result.ranking[0].candidate
     columns = (
         Column("Judged by", meaning=f"Outcome of {standing.result.focal}."),
         Column("Highest mean", meaning="Candidate with the highest mean of this outcome."),
-        Column(f"Ahead of {winner}", "", "Paired difference to the winner.", "change"),
+        Column("Ahead by", "", f"Paired difference to {winner}.", "change"),
         Column("Unit"),
         Column("Clear?", meaning="Whether the interval leaves zero out."),
     )
     rows = tuple(
-        (plain(name), leader, None if leader == winner else lead,
-         "" if FIRM_OUTCOMES[name].unit == "1" else FIRM_OUTCOMES[name].unit,
-         "" if leader == winner else verdict(lead))
-        for name, leader, lead in leaders
-    )  # fmt: skip
-    caption = "Who would come first if another outcome counted"
+        (plain(name), leader, lead, _unit(name), verdict(lead)) for name, leader, lead in others
+    )
+    caption = f"Who would come first, ahead of {winner}, if another outcome counted"
     return Table("Other objectives", caption, columns, rows)
+
+
+def _unit(outcome: str) -> str:
+    unit = FIRM_OUTCOMES[outcome].unit
+    return "" if unit == "1" else unit
 
 
 def _listed(words: list[str]) -> str:

@@ -10,14 +10,14 @@ from ecosim.drawing import Range, ranges
 from ecosim.experiments import ComparisonResult
 from ecosim.experiments.answer import answer_sentences, judged_by, question
 from ecosim.experiments.arms import NOBODY
+from ecosim.experiments.shown import gains_picture
 from ecosim.experiments.standing import Standing, objective_values
-from ecosim.reporting.assumptions import assumptions
 from ecosim.reporting.changes import changes
 from ecosim.reporting.document import Block, Column, Figure, Report, Section, Table, Words
-from ecosim.reporting.origin import origin
+from ecosim.reporting.ending import after
 from ecosim.reporting.reasons import reasons
-from ecosim.reporting.terms import terms
-from ecosim.results.figures import amount, percent, plus_minus
+from ecosim.reporting.uncertainty import contributions, futures
+from ecosim.results.figures import amount, plus_minus
 from ecosim.results.statistics import paired_difference
 
 __all__ = ["comparison_report"]
@@ -27,20 +27,21 @@ def comparison_report(result: ComparisonResult) -> Report:
     """Return the report on a finished comparison."""
     standing = Standing.of(result)
     scenario = scenario_from_dict(result.results.provenance["scenario"])
+    told = (
+        _ranking(standing),
+        _spread(standing),
+        reasons(standing),
+        changes(standing),
+        *futures(standing),
+        *contributions(standing),
+    )
+    named = (result.focal, *(ranked.candidate for ranked in result.ranking))
     return Report(
         title=scenario.title or scenario.name,
         question=question(result),
         answer=tuple(answer_sentences(standing)),
         basis=judged_by(standing, scenario.ticks),
-        sections=(
-            _ranking(standing),
-            _spread(standing),
-            reasons(standing),
-            changes(standing),
-            assumptions(scenario, (result.focal, *(c.candidate for c in result.ranking))),
-            terms(of_choices=True),
-            origin(result.results.provenance),
-        ),
+        sections=(*told, *after(told, scenario, result.results.provenance, named)),
     )
 
 
@@ -64,22 +65,12 @@ def _lead(standing: Standing) -> str:
 
 
 def _gains_figure(standing: Standing) -> Figure:
-    result = standing.result
-    rows = [
-        Range(ranked.candidate, ranked.gain.low, ranked.gain.estimate, ranked.gain.high,
-              note=percent(ranked.probability_best), strong=place == 0)
-        for place, ranked in enumerate(result.ranking)
-    ]  # fmt: skip
-    words = [f"{r.candidate} {plus_minus(r.gain, signed=True)}" for r in result.ranking]
-    title = amount(f"change of {result.focal}'s {standing.objective_words}", "") + _unit(standing)
-    svg = ranges(rows, f"Change against having no new partner: {'; '.join(words)}.", title,
-                 reference=0.0, note_title="best with")  # fmt: skip
     caption = (
-        f"What each candidate changes against having no new partner: mean of {result.replicates:,} "
-        "paired runs with its 95 % interval. On the right: probability that the candidate's mean "
-        "is the highest."
+        "What each candidate changes against having no new partner: mean of "
+        f"{standing.result.replicates:,} paired runs with its 95 % interval. On the right: "
+        "probability that the candidate's mean is the highest."
     )
-    return Figure(svg, caption)
+    return Figure(gains_picture(standing), caption)
 
 
 def _ranking_table(standing: Standing) -> Table:
@@ -112,7 +103,7 @@ def _spread(standing: Standing) -> Section:
         for place, ranked in enumerate(result.ranking)
     ]
     words = [f"{row.label} {row.low:.3g} to {row.high:.3g}" for row in rows]
-    title = f"change of {result.focal}'s {standing.objective_words}{_unit(standing)}"
+    title = f"change of {result.focal}'s {standing.objective_words}{standing.unit_in_brackets}"
     svg = ranges(rows, f"Middle nine tenths of runs: {'; '.join(words)}.", title, reference=0.0)
     caption = (
         f"How single runs differ, {result.replicates:,} for each candidate: thin line from the 5th "
@@ -129,7 +120,3 @@ def _range_of(label: str, values: NDArray[np.float64], strong: bool) -> Range:
         return Range(label, np.nan, np.nan, np.nan)
     low, first, middle, third, high = np.quantile(defined, (0.05, 0.25, 0.5, 0.75, 0.95))
     return Range(label, low, middle, high, inner=(first, third), strong=strong)
-
-
-def _unit(standing: Standing) -> str:
-    return "" if standing.unit in ("1", "") else f" ({standing.unit})"

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from ecosim.results.figures import number, percent, plus_minus, shared_decimals
+from ecosim.results.figures import between, mean, number, percent, plus_minus, shared_decimals
 from ecosim.results.statistics import Interval
 
 __all__ = ["Block", "Column", "Figure", "Points", "Report", "Section", "Table", "Words"]
@@ -42,8 +42,9 @@ class Column:
     ----------
     title, unit : above it; "1" is a pure number, and "" says that rows have units of their own
     meaning : one sentence
-    kind : "text", "number", "share", "interval" (a mean with its 95 % interval) or "change"
-        (such a mean of differences, written with its sign)
+    kind : "text", "number", "share", "interval" (a mean with its 95 % interval), "change" (such a
+        mean of differences, written with its sign), "range" or "share range" (a value with an
+        interval that is not even on both sides)
     decimals : of its numbers; by default as many as each deserves
     """
 
@@ -57,6 +58,11 @@ class Column:
     def heading(self) -> str:
         """Return the title with the unit."""
         return self.title if self.unit in ("", "1") else f"{self.title} ({self.unit})"
+
+    @property
+    def is_interval(self) -> bool:
+        """Tell whether its cells are values with intervals."""
+        return self.kind in ("interval", "change", "range", "share range")
 
     @property
     def is_number(self) -> bool:
@@ -139,6 +145,8 @@ def _cell_text(kind: str, cell: Any, decimals: int | None) -> str:
         return ""
     if isinstance(cell, Interval) and cell.count == 1:
         cell = cell.estimate
+    if isinstance(cell, Interval) and kind in ("range", "share range"):
+        return _range_text(kind, cell)
     if isinstance(cell, Interval):
         return plus_minus(cell, signed=kind == "change", decimals=decimals)
     if isinstance(cell, str | bool):
@@ -147,3 +155,12 @@ def _cell_text(kind: str, cell: Any, decimals: int | None) -> str:
         return percent(cell)
     whole = float(cell).is_integer() and decimals is None
     return number(cell, 0 if whole else decimals)
+
+
+def _range_text(kind: str, cell: Interval) -> str:
+    """Return a value and the ends of its interval."""
+    if math.isnan(cell.low) or math.isnan(cell.high):
+        return percent(cell.estimate) if kind == "share range" else number(cell.estimate)
+    if kind == "share range":
+        return f"{percent(cell.estimate)} ({percent(cell.low)} to {percent(cell.high)})"
+    return f"{mean(cell)} ({between(cell)})"

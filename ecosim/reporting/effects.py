@@ -17,7 +17,7 @@ from ecosim.results.statistics import Interval, mean_interval
 
 __all__ = ["Effect", "effects_of", "effects_section", "level_word"]
 
-_MOST_LEVELS = 5
+_LEVEL, _MOST_LEVELS, _MOST_SHOWN = 0.95, 5, 6
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ class Effect:
     levels : values of the factor, in their order, or thirds of its range; each with the mean over
         points of the outcome there
     difference : of the last level to the first, or of the highest mean to the lowest where levels
-        have no order, taking points as independent
+        have no order; the interval takes points as independent and allows for the choice of two
+        among several
     """
 
     factor: str
@@ -54,11 +55,19 @@ def _effect(runs: pa.Table, factor: str, outcome: str) -> Effect:
     points = runs.group_by("point").aggregate([(outcome, "mean"), (factor, "min")])
     values = points[f"{outcome}_mean"].to_numpy()
     settings = points[f"{factor}_min"].to_pylist()
-    levels = [(label, mean_interval(values[rows])) for label, rows in _levels(settings)]
+    groups = [(label, values[rows]) for label, rows in _levels(settings)]
+    pairs = 1
     if not isinstance(settings[0], float):
-        levels.sort(key=lambda level: level[1].estimate)
-    first, last = levels[0][1], levels[-1][1]
-    return Effect(factor, tuple(levels), _difference(first, last))
+        groups.sort(key=lambda group: mean_interval(group[1]).estimate)
+        # The outermost two of several means differ by chance already.
+        pairs = max(1, math.comb(len(groups), 2))
+    level = 1.0 - (1.0 - _LEVEL) / pairs
+    first, last = (mean_interval(groups[end][1], level) for end in (0, -1))
+    shown = (
+        groups if len(groups) <= 2 * _MOST_SHOWN else groups[:_MOST_SHOWN] + groups[-_MOST_SHOWN:]
+    )
+    levels = tuple((label, mean_interval(group)) for label, group in shown)
+    return Effect(factor, levels, _difference(first, last))
 
 
 def _levels(settings: list[Any]) -> list[tuple[str, NDArray[np.int64]]]:
@@ -98,8 +107,8 @@ def effects_section(outcome: str, effects: list[Effect]) -> Section:
     told = "; ".join(f"{row.label} {row.middle:.3g}" for row in rows)
     svg = ranges(rows, f"Mean of {words} by factor: {told}.", f"{words}{unit}", note_title="points")
     caption = (
-        f"{declared.description} Mean over points with its 95 % interval, the other factors "
-        "varying; blue where the two ends of a factor clearly differ."
+        f"{declared.description} Mean over points with its 95 % interval, points taken as "
+        "independent and the other factors varying; blue where the ends of a factor clearly differ."
     )
     return Section(f"What changes {words}", (Figure(svg, caption), _table(outcome, effects)))
 

@@ -10,9 +10,8 @@ __all__ = ["HAPPENINGS", "Happening", "Phrase", "life"]
 
 @dataclass(frozen=True)
 class Happening:
-    """One event: in which run and month, of what kind, and who took part."""
+    """One event: in which month, of what kind, and who took part."""
 
-    run: str
     month: int
     kind: str
     subject: str | None
@@ -67,6 +66,56 @@ HAPPENINGS = {
     "market_left": Phrase("A firm left a market", "No firm left a market", "left", names=True),
     "shock": Phrase("A dated shock hit a firm", "No dated shock hit a firm", "was hit by a shock"),
     "firm_closed": Phrase("A firm closed", "No firm closed", "closed"),
+    "service_cancelled": Phrase(
+        "A service was cancelled", "No service was cancelled",
+        "cancelled a service of", "lost a service contract with", names=True,
+    ),
+    "gate_passed": Phrase(
+        "A joint project passed its gate", "No joint project passed its gate",
+        "went ahead with a joint project", "went ahead with a joint project",
+    ),
+    "gate_stopped": Phrase(
+        "An idea was stopped before it was built", "No idea was stopped before it was built",
+        "stopped an idea before it was built", "stopped an idea before it was built",
+    ),
+    "project_dropped": Phrase(
+        "A project was given up while it was built", "No project was given up while it was built",
+        "gave a project up", "gave a project up",
+    ),
+    "sent_back": Phrase(
+        "Changed requirements sent a project back", "No project was sent back",
+    ),
+    "implementation_failed": Phrase(
+        "Something built was not used", "Nothing built was left unused",
+        "built something that was not used", "left something built for it unused",
+    ),
+    "service_released": Phrase(
+        "A service built together came into use", "No service built together came into use",
+        "built a service that came into use", "began to use a service built for it",
+    ),
+    "opportunity_discovered": Phrase(
+        "Managers found a need that became a solution",
+        "Managers found no need that became a solution", "found a need that became a solution",
+    ),
+    "order_like_for_like": Phrase(
+        "Managers found a need too late for a solution",
+        "Managers found no need too late for a solution",
+    ),
+    "opportunity_created": Phrase(
+        "Managers created an opportunity", "Managers created no opportunity",
+        "created an opportunity",
+    ),
+    "written_off": Phrase(
+        "A customer wrote a provider off", "No customer wrote a provider off",
+        "was written off by", "wrote off", names=True,
+    ),
+    "early_product_dropped": Phrase(
+        "An early product showed that an opportunity does not pay",
+        "No early product showed that an opportunity does not pay",
+    ),
+    "tracking_adopted": Phrase(
+        "A carrier adopted tracking", "No carrier adopted tracking", "adopted tracking",
+    ),
 }  # fmt: skip
 
 _MOST_NAMES = 4
@@ -80,7 +129,7 @@ def life(firm: str, events: Sequence[Happening]) -> str:
     firm : id
     events : all to which it was a party, in order
 
-    >>> life("A", [Happening("0", 3, "partner_chosen", "A", "B")])
+    >>> life("A", [Happening(3, "partner_chosen", "A", "B")])
     'A: chose B (month 3).'
     """
     done: dict[str, list[Happening]] = {}

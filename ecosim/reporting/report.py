@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 
 from ecosim.errors import InputError
-from ecosim.experiments.finished import read_comparison
+from ecosim.experiments.finished import read_comparison, read_paradox
 from ecosim.reporting.comparison import comparison_report
 from ecosim.reporting.document import Report
 from ecosim.reporting.page import as_html
+from ecosim.reporting.paradox import paradox_report
 from ecosim.reporting.runs import runs_report
 from ecosim.reporting.sweep import sweep_report
 from ecosim.reporting.workbook import as_workbook
@@ -24,7 +25,7 @@ FORMATS = ("html", "xlsx")
 
 
 def report(folder: Path | str) -> Report:
-    """Return what a folder of results says: a comparison, a sweep, or runs of one scenario.
+    """Return what a folder of results says: a comparison, twins, a sweep, or runs.
 
     Raises
     ------
@@ -35,6 +36,8 @@ def report(folder: Path | str) -> Report:
     name = results.provenance["command"].get("name")
     if name == "compare":
         return comparison_report(read_comparison(folder))
+    if name == "paradox":
+        return paradox_report(read_paradox(folder))
     if name == "sweep":
         return sweep_report(results)
     if name == "run":

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 from ecosim.declarations.rebuilt import scenario_from_dict
 from ecosim.declarations.scenario import Scenario
-from ecosim.reporting.assumptions import assumptions
 from ecosim.reporting.document import Block, Column, Report, Section, Table, Words
+from ecosim.reporting.ending import after
 from ecosim.reporting.months import development
-from ecosim.reporting.origin import origin
 from ecosim.reporting.story import story
-from ecosim.reporting.terms import terms
 from ecosim.results import Results
 from ecosim.results.figures import plus_minus
 from ecosim.results.statistics import Interval
-from ecosim.results.summary import OutcomeSummary, grouped, summarize
+from ecosim.results.summary import OutcomeSummary, Summary, grouped, summarize
 
 __all__ = ["runs_report"]
 
@@ -28,13 +26,13 @@ def runs_report(results: Results) -> Report:
     runs = "One run" if count == 1 else f"{count:,} runs"
     alone = " One run gives no intervals: the next may go otherwise." if count == 1 else ""
     summary = summarize(results.runs)
-    sections = [*_months(results), *_events(results, scenario), _outcomes(summary, count)]
+    told = (*_months(results), *_events(results, scenario), _outcomes(summary, count))
     return Report(
         title=scenario.title or scenario.name,
         question=f"What becomes of this ecosystem in {scenario.ticks} months?",
         answer=tuple(_answer({outcome.name: outcome for outcome in summary})),
         basis=f"{runs} of {scenario.ticks} months, seed {seed}.{alone}",
-        sections=(*sections, assumptions(scenario), terms(), origin(results.provenance)),
+        sections=(*told, *after(told, scenario, results.provenance)),
     )
 
 
@@ -54,7 +52,7 @@ def _percent(share: Interval) -> str:
     return f"{plus_minus(hundred)} %"
 
 
-def _outcomes(summary: list[OutcomeSummary], runs: int) -> Section:
+def _outcomes(summary: Summary, runs: int) -> Section:
     """Return every outcome under its heading."""
     columns = (
         Column("Outcome"),

@@ -20,30 +20,21 @@ _YEAR = 12
 
 
 class _Events:
-    """Events as columns of words and numbers."""
+    """The events of one run."""
 
     def __init__(self, table: pa.Table) -> None:
-        words = {name: table[name].cast(pa.string()).to_numpy(zero_copy_only=False)
-                 for name in ("run_id", "kind", "subject", "object")}  # fmt: skip
-        self.run_id, self.kind = words["run_id"], words["kind"]
-        self.subject, self.object = words["subject"], words["object"]
-        self.tick = table["tick"].to_numpy()
+        names = ("kind", "subject", "object")
+        words = (table[name].cast(pa.string()).to_pylist() for name in names)
+        columns = zip(table["tick"].to_pylist(), *words, strict=True)
+        self.all = [Happening(*row) for row in columns]
 
     def of_kind(self, kind: str) -> list[Happening]:
         """Return the events of one kind in order."""
-        return self._some(np.flatnonzero(self.kind == kind))
+        return [one for one in self.all if one.kind == kind]
 
     def of_firm(self, firm: str) -> list[Happening]:
         """Return the events to which a firm is a party, in order."""
-        return self._some(np.flatnonzero((self.subject == firm) | (self.object == firm)))
-
-    def _some(self, rows: np.ndarray) -> list[Happening]:
-        return [
-            Happening(
-                self.run_id[k], int(self.tick[k]), self.kind[k], self.subject[k], self.object[k]
-            )
-            for k in rows
-        ]
+        return [one for one in self.all if firm in (one.subject, one.object)]
 
 
 def story(table: pa.Table, runs: Sequence[str], scenario: Scenario) -> Section:
@@ -55,21 +46,21 @@ def story(table: pa.Table, runs: Sequence[str], scenario: Scenario) -> Section:
     runs : ids of all runs, also of those in which nothing happened
     scenario : whose named firms are told of one by one, where there is one run
     """
-    events = _Events(table)
     blocks: list[Block] = []
     if len(runs) == 1:
+        events = _Events(table)
         blocks.append(Points(tuple(_sentences(events))))
         lives = [life(f.id, events.of_firm(f.id)) for f in scenario.firms[:_MOST_FIRMS]]
         if lives:
             blocks.append(Points(tuple(lives)))
-    blocks.append(_counts(events, runs))
+    blocks.append(_counts(table, runs))
     return Section("What happened", tuple(blocks))
 
 
 def _sentences(events: _Events) -> Iterator[str]:
     """Yield a sentence for each kind of event of one run."""
-    for kind, words in HAPPENINGS.items():
-        found = events.of_kind(kind)
+    for declared in EVENTS:
+        words, found = HAPPENINGS[declared.name], events.of_kind(declared.name)
         if not found:
             yield f"{words.never}."
             continue
@@ -88,7 +79,7 @@ def _busiest(found: list[Happening]) -> str:
     return f", most often in year {int(years.argmax()) + 1} ({int(years.max()):,} times)"
 
 
-def _counts(events: _Events, runs: Sequence[str]) -> Table:
+def _counts(table: pa.Table, runs: Sequence[str]) -> Table:
     """Return how often each kind of event happens in a run, and when it begins."""
     columns = (
         Column("Event"),
@@ -97,16 +88,20 @@ def _counts(events: _Events, runs: Sequence[str]) -> Table:
         Column("First month", "months", "Median over runs in which it happens.", "number"),
         Column("Meaning"),
     )
-    place = {run: number for number, run in enumerate(runs)}
+    words = table.select(["run_id", "kind", "tick"])
+    words = words.set_column(1, "kind", words["kind"].cast(pa.string()))
+    grouped = words.group_by(["run_id", "kind"]).aggregate([("tick", "count"), ("tick", "min")])
+    kinds = grouped["kind"].to_numpy(zero_copy_only=False)
+    times, first = grouped["tick_count"].to_numpy(), grouped["tick_min"].to_numpy()
     rows = []
     for declared in EVENTS:
-        found = events.of_kind(declared.name)
-        times = np.bincount([place[one.run] for one in found], minlength=len(runs))
-        first: dict[str, int] = {}
-        for one in found:
-            first.setdefault(one.run, one.month)
-        median = float(np.median(list(first.values()))) if first else None
-        rows.append((declared.name.replace("_", " "), mean_interval(times), len(first) / len(runs),
-                     median, f"{declared.description.partition(';')[0]}."))  # fmt: skip
+        found = kinds == declared.name
+        every = np.zeros(len(runs))
+        every[: found.sum()] = times[found]
+        rows.append((
+            declared.name.replace("_", " "), mean_interval(every), found.sum() / len(runs),
+            float(np.median(first[found])) if found.any() else None,
+            f"{declared.description.partition(';')[0].rstrip('.')}.",
+        ))  # fmt: skip
     caption = f"Events, as often as they happen in a run (n = {len(runs):,})"
     return Table("Events", caption, columns, tuple(rows))

@@ -11,10 +11,10 @@ import pyarrow.compute
 
 from ecosim.declarations.outcomes import OUTCOMES
 from ecosim.declarations.rebuilt import scenario_from_dict
-from ecosim.reporting.assumptions import assumptions
 from ecosim.reporting.document import Block, Column, Report, Section, Table, Words
 from ecosim.reporting.effects import Effect, effects_of, effects_section, level_word
-from ecosim.reporting.origin import origin
+from ecosim.reporting.ending import after
+from ecosim.reporting.sensitivity import indices, regions
 from ecosim.results import Results
 from ecosim.results.figures import amount, plus_minus
 from ecosim.results.schemas import names_in_role
@@ -39,6 +39,12 @@ def sweep_report(results: Results) -> Report:
     count = "one factor" if len(factors) == 1 else f"{len(factors)} factors"
     replicates = command["replicates"]
     each = "one run" if replicates == 1 else f"{replicates:,} runs"
+    told = (
+        _design(runs, factors),
+        *(effects_section(name, found) for name, found in effects.items()),
+        *indices(results),
+        *regions(results),
+    )
     return Report(
         title=scenario.title or scenario.name,
         question=f"What do {count} change in this ecosystem?",
@@ -47,12 +53,7 @@ def sweep_report(results: Results) -> Report:
             f"{finished.num_rows:,} runs of {scenario.ticks} months: {command['points']:,} points "
             f"of a {command['method']} design, with {each} each."
         ),
-        sections=(
-            _design(runs, factors),
-            *(effects_section(name, found) for name, found in effects.items()),
-            assumptions(scenario),
-            origin(results.provenance),
-        ),
+        sections=(*told, *after(told, scenario, results.provenance)),
     )
 
 
@@ -100,11 +101,8 @@ def _factor(runs: pa.Table, name: str) -> tuple[str, str, str, str]:
     words = {k.decode(): v.decode() for k, v in (runs.schema.field(name).metadata or {}).items()}
     values = [value for value in runs[name].unique().to_pylist() if value is not None]
     if values and all(isinstance(value, float) for value in values):
-        told = (
-            f"{min(values):.4g} to {max(values):.4g}"
-            if len(values) > 5
-            else _listed(sorted(values))
-        )
+        ends = f"{min(values):.4g} to {max(values):.4g}"
+        told = ends if len(values) > _MOST_VALUES else _listed(sorted(values))
     else:
         told = _listed(values)
     unit = words.get("unit", "")

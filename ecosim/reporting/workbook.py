@@ -19,7 +19,7 @@ __all__ = ["as_workbook"]
 
 _MOST_CELLS = 250_000
 _INTERVAL_ENDS = ("", ", low", ", high", ", n")
-_FORMATS = {"share": "0.0%", "number": "#,##0.######"}
+_FORMATS = {"share": "0.0%", "share range": "0.0%", "number": "#,##0.######"}
 _EXPLAINED = ("sheet", "column", "unit", "meaning")
 
 
@@ -64,26 +64,22 @@ def _lines(table: Table) -> Iterator[list[Any]]:
         yield [cell for column, value in pairs for cell in _cells(column, value)]
 
 
-def _is_interval(column: Column) -> bool:
-    return column.kind in ("interval", "change")
-
-
 def _titles(column: Column) -> list[str]:
     """Return the titles of one column; an interval takes four."""
-    if not _is_interval(column):
+    if not column.is_interval:
         return [_plain(column.heading)]
     return [_plain(column.heading) + end for end in _INTERVAL_ENDS]
 
 
 def _formats(column: Column) -> list[str]:
-    count = len(_INTERVAL_ENDS) if _is_interval(column) else 1
-    return [_FORMATS.get(column.kind, "")] * count
+    format = _FORMATS.get(column.kind, "")
+    return [format, format, format, ""] if column.is_interval else [format]
 
 
 def _cells(column: Column, value: Any) -> list[Any]:
     if isinstance(value, Interval):
         return [_cell(part) for part in (value.estimate, value.low, value.high, value.count)]
-    return [_cell(value)] * (len(_INTERVAL_ENDS) if _is_interval(column) else 1)
+    return [_cell(value)] * (len(_INTERVAL_ENDS) if column.is_interval else 1)
 
 
 def _cell(value: Any) -> Any:
@@ -113,7 +109,7 @@ def _explained(tables: Iterable[Table], runs: pa.Schema) -> Iterator[tuple[str, 
 
 def _meaning(column: Column) -> str:
     ends = " Mean over runs, with the ends of its 95 % interval and the number of runs."
-    return column.meaning + (ends if _is_interval(column) else "")
+    return column.meaning + (ends if column.is_interval else "")
 
 
 def _unit(unit: str) -> str:

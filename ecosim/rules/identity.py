@@ -65,3 +65,24 @@ def scheme_pull(rate: float, routines: float, trust: float) -> float:
     0.0042
     """
     return rate * routines * trust
+
+
+@rule
+def alignment_weight(scope: float, closest: bool, ties: float) -> float:
+    """Return how much a firm aligns with one partner, against aligning with all alike.
+
+        weight = s + (1 − s)·n for its closest partner, s for every other one
+
+    Parameters
+    ----------
+    scope : s, from one relationship alone (0) to all alike (1), 0..1
+    closest : whether it is the partner the firm trusts most, true or false
+    ties : n, number of the firm's relationships, at least 0
+
+    Source: [DS] §2.3.2, §5, alignment is of many actors. Ours: the same effort over all, so that a
+    user can compare the two.
+
+    >>> alignment_weight(0.5, True, 4)
+    2.5
+    """
+    return scope + (1.0 - scope) * (ties if closest else 0.0)

@@ -29,6 +29,7 @@ def interaction_success(
     routines: float,
     quality: float,
     ready: float,
+    value: float,
     harm: float,
     noise: float,
     base: float,
@@ -36,11 +37,12 @@ def interaction_success(
     routines_effect: float,
     quality_effect: float,
     readiness_effect: float,
+    value_effect: float,
     harm_effect: float,
 ) -> float:
     """Return how well this month's interaction went.
 
-        y = clip(b + b_κ·κ + b_k·k + b_q·quality + b_r·readiness − b_h·harm + noise, 0, 1)
+        y = clip(b + b_κ·κ + b_k·k + b_q·quality + b_r·readiness + b_v·v − b_h·harm + noise, 0, 1)
 
     Parameters
     ----------
@@ -48,23 +50,26 @@ def interaction_success(
     routines : k, 0..1
     quality : mean delivered quality of the two, 0..1
     ready : mean readiness of the two, −1..1
-    harm : the worse of failure and betrayal, 0..1
+    value : v, value in use, 0..1
+    harm : the worst of failure, betrayal and setback, 0..1
     noise : chance, any number
     base : b, success with nothing going for it, 0..1
     consonance_effect : b_κ, at least 0
     routines_effect : b_k, at least 0
     quality_effect : b_q, at least 0
     readiness_effect : b_r, at least 0
+    value_effect : b_v, at least 0
     harm_effect : b_h, at least 0
 
-    Source: [DS] §2.3.2, resonance is judged by success of interaction. Ours: the weights.
+    Source: [DS] §2.3.2, resonance is judged by success of interaction; [EM] §4.1, value in use
+    carries it. Ours: the weights.
 
-    >>> round(interaction_success(0.6, 0.3, 0.8, 0.0, 0.0, 0.0, 0.12, 0.45, 0.2, 0.2, 0.1, 0.3), 4)
-    0.61
+    >>> round(interaction_success(.6, .3, .8, 0, .5, 0, 0, .12, .45, .2, .2, .1, .1, .3), 4)
+    0.66
     """
     gain = base + consonance_effect * consonance + routines_effect * routines
     gain = gain + quality_effect * quality + readiness_effect * ready
-    return clip(gain - harm_effect * harm + noise, 0.0, 1.0)
+    return clip(gain + value_effect * value - harm_effect * harm + noise, 0.0, 1.0)
 
 
 @rule

@@ -48,12 +48,10 @@ def learned_capability(
 
 
 @rule
-def knowledge_flow(
-    rate: float, routines: float, trust: float, flexibility: float, lead: float
-) -> float:
-    """Return what a firm learns from one partner in a month.
+def knowledge_channel(rate: float, routines: float, trust: float, flexibility: float) -> float:
+    """Return the share of a partner's lead that a relationship passes on in a month.
 
-        flow = rate · k·τ · flexibility · max(0, lead)
+        channel = rate · k·τ · flexibility
 
     Parameters
     ----------
@@ -61,14 +59,32 @@ def knowledge_flow(
     routines : k, 0..1
     trust : τ, 0..1
     flexibility : share the governance lets through times any competitor's bonus, at least 0
-    lead : how far the partner is ahead, −1..1
 
     Source: [RT] "Digitally enabled knowledge-sharing routines": openness and use. Ours: the form.
 
-    >>> round(knowledge_flow(0.03, 0.4, 0.5, 0.8, 0.3), 5)
+    >>> round(knowledge_channel(0.03, 0.4, 0.5, 0.8), 5)
+    0.0048
+    """
+    return rate * routines * trust * flexibility
+
+
+@rule
+def knowledge_flow(channel: float, lead: float) -> float:
+    """Return what a firm learns from one partner in a month.
+
+        flow = channel · max(0, lead)
+
+    Parameters
+    ----------
+    channel : share of a lead that the relationship passes on, per month, at least 0
+    lead : how far the partner is ahead, −1..1
+
+    Source: [RT] "Digitally enabled knowledge-sharing routines". Ours: only who is behind learns.
+
+    >>> round(knowledge_flow(0.0048, 0.3), 5)
     0.00144
     """
-    return rate * routines * trust * flexibility * max(0.0, lead)
+    return channel * max(0.0, lead)
 
 
 @rule

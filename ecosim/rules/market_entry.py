@@ -66,28 +66,45 @@ def partner_reach(employees: float, presence: float, involvement: float) -> floa
 
 
 @rule
-def entry_hazard(barrier: float, own: float, partner: float, rate: float) -> float:
-    """Return the probability of entering a market this month, if it is expected to pay.
+def joint_reach(own: float, partner: float) -> float:
+    """Return how far a firm reaches with its partners.
 
-        h = 1 − e^(−rate·barrier·(own + partner + 2·own·partner/(own + partner)))
-        with no interplay where there is no reach at all
+        reach = own + partner + 2·own·partner/(own + partner),  0 where there is neither
 
     Parameters
     ----------
-    barrier : what distance leaves, 0..1
     own : own reach, at least 0
     partner : partner reach, at least 0
-    rate : per month, 0..1
 
     Source: [IN] §6.1, both dimensions together release value that neither has alone. Ours: the
     interplay is the harmonic mean of the two (constant elasticity), large only when both are.
 
-    >>> round(entry_hazard(0.7, 0.5, 0.4, 0.05), 4)
-    0.046
+    >>> round(joint_reach(0.5, 0.4), 4)
+    1.3444
     """
     both = own + partner
     interplay = 2.0 * own * partner / both if both > 0.0 else 0.0
-    return 1.0 - exponential(-rate * barrier * (both + interplay))
+    return both + interplay
+
+
+@rule
+def entry_hazard(barrier: float, reach: float, rate: float) -> float:
+    """Return the probability of entering a market this month, if it is expected to pay.
+
+        h = 1 − e^(−rate·barrier·reach)
+
+    Parameters
+    ----------
+    barrier : what distance leaves, 0..1
+    reach : of the firm with its partners, at least 0
+    rate : per month, 0..1
+
+    Source: [IN] §6.1, smallness and localness hinder entry. Ours: a constant hazard.
+
+    >>> round(entry_hazard(0.7, 1.3444, 0.05), 4)
+    0.046
+    """
+    return 1.0 - exponential(-rate * barrier * reach)
 
 
 @rule

@@ -6,18 +6,17 @@ here waits for a run without end, and the process does not outlive whoever asked
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, Pipe
+from multiprocessing.connection import Connection
 from typing import Any
 
 from ecosim.errors import RunError
+from ecosim.sweeps.children import child_process
 from ecosim.sweeps.plan import Plan
 from ecosim.sweeps.rows import Row
 
@@ -85,7 +84,9 @@ def timed_rows(
     done, tries = 0, 0
     while done < len(tasks):
         order = Order(plan.content, model, tasks[done:], time_limit)
-        with _child(order) as (child, line):
+        with child_process("ecosim.sweeps.child") as (child, line):
+            with suppress(BrokenPipeError):
+                line.send(order)
             for timed in _answers(child, line, time_limit, stopped):
                 yield timed
                 done, tries = done + 1, 0
@@ -98,26 +99,6 @@ def timed_rows(
             point, replicate = tasks[done]
             yield Timed(Row(replicate, point["seed"], status=status, reason=reason), time_limit)
             done, tries = done + 1, 0
-
-
-@contextmanager
-def _child(order: Order) -> Iterator[tuple[subprocess.Popen[bytes], Connection]]:
-    """Give a process that works on an order; it is gone when the block is left."""
-    ours, theirs = Pipe()
-    command = [sys.executable, "-m", "ecosim.sweeps.child", str(theirs.fileno())]
-    child = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, pass_fds=[theirs.fileno()],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-    )  # fmt: skip
-    theirs.close()
-    try:
-        with suppress(BrokenPipeError):
-            ours.send(order)
-        yield child, ours
-    finally:
-        child.kill()
-        child.wait()
-        ours.close()
 
 
 def _answers(

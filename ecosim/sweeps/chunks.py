@@ -46,6 +46,16 @@ class Marker:
     process: int
     path: Path
 
+    @property
+    def is_of_this_host(self) -> bool:
+        """Tell whether a process of this machine began."""
+        return self.host == socket.gethostname()
+
+    @property
+    def is_of_this_process(self) -> bool:
+        """Tell whether a thread of this process began."""
+        return self.is_of_this_host and self.process == os.getpid()
+
 
 class ChunkFiles:
     """The chunks in the folder of a sweep.

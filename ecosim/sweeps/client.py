@@ -12,6 +12,7 @@ from pathlib import Path
 from ecosim.errors import EcosimError, RunError
 from ecosim.scenarios.messages import brief
 from ecosim.sweeps.chunks import ChunkFiles, Marker
+from ecosim.sweeps.compact import count_runs
 from ecosim.sweeps.engines import Engine
 from ecosim.sweeps.plan import Plan
 from ecosim.sweeps.work import ChunkReport, ChunkTask
@@ -73,7 +74,7 @@ class Client:
         self._again: deque[int] = deque()
         self._attempts: Counter[int] = Counter()
         self._seen: dict[str, float] = {}
-        self._looked = time.monotonic()
+        self._looked = self._active = time.monotonic()
         self._last_loss = "the end of its worker"
 
     def compute(self, chunks: Iterable[int]) -> None:
@@ -131,8 +132,10 @@ class Client:
         error = None if future.cancelled() else future.exception()
         if isinstance(error, EcosimError):
             raise error
-        if self._files.is_done(chunk):
-            self._count(chunk, None if error or future.cancelled() else future.result())
+        # A network file system may hide for a while what a worker committed, so its word counts.
+        report = None if error or future.cancelled() else future.result()
+        if report is not None or self._files.is_done(chunk):
+            self._count(chunk, report)
             return
         self._again.append(chunk)
         if error is not None:
@@ -142,8 +145,8 @@ class Client:
 
     def _count(self, chunk: int, report: ChunkReport | None) -> None:
         if report is None:
-            statuses = self._files.read(chunk)["status"].to_pylist()
-            report = ChunkReport(chunk, len(statuses), sum(s != "ok" for s in statuses), 0.0)
+            report = ChunkReport(chunk, *count_runs(self._files.path(chunk)), 0.0)
+        self._active = time.monotonic()
         self._tally.done += report.runs
         self._tally.done_here += report.runs
         self._tally.failed += report.failed
@@ -157,13 +160,25 @@ class Client:
                 del self._live[future]
                 self._count(chunk, None)
         mine = {chunk: future for future, chunk in self._live.items()}
-        overdue = [m for m in self._files.markers() if m.chunk in mine and self._is_late(m, now)]
+        markers = [marker for marker in self._files.markers() if marker.chunk in mine]
+        overdue = [marker for marker in markers if self._is_late(marker, now)]
+        self._check_patience(markers, now)
         if overdue:
             self._engine.recover(overdue)
             for chunk in {marker.chunk for marker in overdue}:
                 self._live.pop(mine[chunk], None)
                 mine[chunk].cancel()
                 self._again.append(chunk)
+
+    def _check_patience(self, markers: Iterable[Marker], now: float) -> None:
+        """Raise ``RunError`` when nobody has been at work for too long."""
+        if any(self._seen[marker.path.name] <= now for marker in markers):
+            self._active = now
+        if now - self._active > self._engine.patience:
+            raise RunError(
+                f"nobody has begun a chunk for {self._engine.patience:g} s; what is done is safe "
+                f"in {self._folder}, and --resume continues"
+            )
 
     def _is_late(self, marker: Marker, now: float) -> bool:
         """Tell whether an attempt should be over, by this client's own clock; say so only once."""

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute
 
+from ecosim.results.formats import read_table
 from ecosim.results.sink import TableSink, failures_named
 from ecosim.sweeps.chunks import ChunkFiles
 from ecosim.sweeps.plan import Plan
 
-__all__ = ["compact", "file_hash", "remove_chunks", "runs_file"]
+__all__ = ["compact", "count_runs", "file_hash", "remove_chunks", "runs_file"]
 
 _ROWS = 1 << 16
 
@@ -44,6 +46,16 @@ def compact(folder: Path, plan: Plan) -> None:
         sink.discard()
         raise
     remove_chunks(folder)
+
+
+def count_runs(file: Path) -> tuple[int, int]:
+    """Return how many runs a table holds, and how many failed; it may be larger than memory."""
+    status = read_table(file, ["status"])["status"]
+    return len(status), len(status) - (pyarrow.compute.sum(_is_ok(status)).as_py() or 0)
+
+
+def _is_ok(status: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pyarrow.compute.equal(status.cast(pa.string()), "ok")
 
 
 def remove_chunks(folder: Path) -> None:

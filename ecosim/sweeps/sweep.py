@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,10 +15,9 @@ import cloudpickle
 from ecosim.errors import InputError, RunError
 from ecosim.experiments.replicates import usable_threads
 from ecosim.results import Results
-from ecosim.scenarios.messages import named
 from ecosim.sweeps.chunks import ChunkFiles
 from ecosim.sweeps.client import Client, Tally
-from ecosim.sweeps.compact import compact, remove_chunks, runs_file
+from ecosim.sweeps.compact import compact, count_runs, remove_chunks, runs_file
 from ecosim.sweeps.design import Design, read_design
 from ecosim.sweeps.engines import Engine, Threads
 from ecosim.sweeps.locks import Shard, locked
@@ -27,6 +27,7 @@ from ecosim.sweeps.rows import Model, model_of_engine
 
 __all__ = ["Options", "Outcome", "dry_run", "freeze", "run_sweep", "sweep"]
 
+_VISIBLE_AFTER = 90.0
 Told = Callable[[Tally], None]
 DesignSource = str | os.PathLike[str] | Mapping[str, Any]
 
@@ -122,7 +123,7 @@ def run_sweep(
         return _finished(folder, plan)
     with locked(folder, options.shard):
         _compute(folder, plan, engine, options, progress or (lambda _: None))
-    if len(ChunkFiles(folder).done()) < plan.chunks and not runs_file(folder).exists():
+    if not _all_there(folder, plan, _VISIBLE_AFTER if options.shard is None else 0.0):
         tally = _tally(folder, plan)
         return Outcome(folder, False, plan.runs, tally.done, tally.failed)
     _compact_once(folder, plan)
@@ -192,6 +193,9 @@ def _compute(folder: Path, plan: Plan, engine: Engine, options: Options, progres
     model = cloudpickle.dumps(options.model)
     client = Client(folder, plan, engine, model, tally, progress)
     try:
+        if options.shard is None:
+            # Whoever still computes for an earlier client may never end.
+            engine.recover(files.markers())
         client.compute(missing)
     except BaseException:
         client.cancel()
@@ -202,6 +206,18 @@ def _tally(folder: Path, plan: Plan, done: set[int] | None = None) -> Tally:
     """Return how many runs are done; failures of earlier clients are counted at the end."""
     chunks = ChunkFiles(folder).done() if done is None else done
     return Tally(plan.runs, done=sum(len(plan.runs_of(chunk)) for chunk in chunks))
+
+
+def _all_there(folder: Path, plan: Plan, patience: float) -> bool:
+    """Tell whether all is done; a network file system may hide for a while what others wrote."""
+    deadline = time.monotonic() + patience
+    while len(ChunkFiles(folder).done()) < plan.chunks:
+        if runs_file(folder).exists():
+            return True
+        if time.monotonic() >= deadline:
+            return False
+        time.sleep(0.5)
+    return True
 
 
 def _compact_once(folder: Path, plan: Plan) -> None:
@@ -224,7 +240,5 @@ def _finished(folder: Path, plan: Plan) -> Outcome:
     """Return the end of a sweep, or that another client is just compacting it."""
     if not runs_file(folder).exists():
         return Outcome(folder, False, plan.runs, plan.runs, 0)
-    with named(str(folder)):
-        runs = Results.read(folder).runs
-    failed = sum(status != "ok" for status in runs["status"].to_pylist())
-    return Outcome(folder, True, plan.runs, runs.num_rows, failed)
+    runs, failed = count_runs(runs_file(folder))
+    return Outcome(folder, True, plan.runs, runs, failed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,10 +11,14 @@ from pathlib import Path
 
 import cloudpickle
 
+from ecosim import __version__
+from ecosim.engine.warm_up import warm_up
+from ecosim.errors import RunError
 from ecosim.sweeps.blueprints import Blueprints
 from ecosim.sweeps.careful import StoppedEarlyError, careful_rows
 from ecosim.sweeps.chunks import ChunkFiles
-from ecosim.sweeps.plan import Plan, read_plan
+from ecosim.sweeps.compact import count_runs
+from ecosim.sweeps.plan import PLAN_FILE, Plan, read_plan
 from ecosim.sweeps.rows import Model, Row, attempt, chunk_table
 
 __all__ = ["ChunkReport", "ChunkTask", "run_chunk"]
@@ -55,11 +61,13 @@ def run_chunk(task: ChunkTask, stopped: Callable[[], bool] = bool) -> ChunkRepor
     Raises
     ------
     RunError
-        where the chunk cannot be written
+        where the chunk cannot be written, or this worker could not compute the same rows
     """
     began = time.monotonic()
     folder, files = Path(task.folder), ChunkFiles(Path(task.folder))
-    plan = read_plan(folder)
+    plan = _checked_plan(folder)
+    # Loading machine code takes seconds, which no chunk's time limit shall count.
+    _warm()
     if not files.is_done(task.chunk):
         suspicious = bool(files.suspects(task.chunk))
         with files.begun(task.chunk, careful=suspicious) as marker:
@@ -70,9 +78,30 @@ def run_chunk(task: ChunkTask, stopped: Callable[[], bool] = bool) -> ChunkRepor
             table = chunk_table(plan, plan.runs_of(task.chunk), rows)
             files.commit(task.chunk, table, marker)
         files.forget(task.chunk)
-    statuses = files.read(task.chunk)["status"].to_pylist()
-    failed = sum(status != "ok" for status in statuses)
-    return ChunkReport(task.chunk, len(statuses), failed, time.monotonic() - began)
+    runs, failed = count_runs(files.path(task.chunk))
+    return ChunkReport(task.chunk, runs, failed, time.monotonic() - began)
+
+
+@functools.cache
+def _warm() -> None:
+    warm_up()
+
+
+def _checked_plan(folder: Path) -> Plan:
+    """Return the plan, which this worker must see and which its own version must have made."""
+    if not (folder / PLAN_FILE).exists():
+        raise RunError(
+            f"{folder}: a worker on {socket.gethostname()} does not see this folder; all workers "
+            "need the file system of the sweep, under the same path"
+        )
+    plan = read_plan(folder)
+    planned = plan.provenance["versions"]["ecosim"]
+    if planned != __version__:
+        raise RunError(
+            f"{folder}: begun with ecosim {planned}, but a worker on {socket.gethostname()} has "
+            f"{__version__}; one sweep needs one version"
+        )
+    return plan
 
 
 def _plain_rows(plan: Plan, task: ChunkTask, stopped: Callable[[], bool]) -> list[Row]:

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from ecosim.agents import EcosystemModel
-from ecosim.dashboards.positions import firm_positions
 from ecosim.dashboards.settings import FIRST_OF_GROUP, setting_groups
 from ecosim.dashboards.setup import Setup, scaled
 from ecosim.dashboards.simulation import Simulation
 from ecosim.declarations.mechanisms import MECHANISMS
 from ecosim.declarations.parameters import PARAMETERS
+from ecosim.drawing.positions import firm_positions
 from ecosim.errors import InputError
 
 SMALL = Setup(scenario="baseline", firms=50, months=40)

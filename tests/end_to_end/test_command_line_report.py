@@ -61,7 +61,7 @@ def book_of(folder: Path) -> openpyxl.Workbook:
 def test_the_page_answers_as_the_terminal_does(ecosim: Call, tiny: Path, tmp_path: Path) -> None:
     folder = tmp_path / "D"
     told = ecosim("compare", tiny, "--replicates", 3, "--report", "--out", folder).stdout
-    page = html.unescape(page_of(folder))
+    page = html.unescape(page_of(folder)).replace("\u00a0", " ")
     answer = " ".join(told.split("Answer\n")[1].split("\n\n")[0].split())
 
     assert "Which of 2 candidates should Alpha choose as a partner?" in page

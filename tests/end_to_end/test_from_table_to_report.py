@@ -18,6 +18,7 @@ from ecosim.command_line import main
 
 Call = Callable[..., Result]
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 TITLES = ("Company", "Type", "Country", "Staff", "Turnover (MEUR)", "Analytics (%)", "Candidate")
 TWELVE = (
     ("Alvkraft", "Manufacturer", "Sweden", 45, 9.5, 40, None),
@@ -35,6 +36,7 @@ TWELVE = (
 )
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 OFFICE = shutil.which("soffice")
+AXE = CHECKOUT / "build" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 ALL_SHEETS_AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
 
 
@@ -107,6 +109,17 @@ def test_the_page_opens_without_a_network_and_asks_for_nothing(
         assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
     context.close()
     assert not wrong
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="AXE-CORE IS MISSING: .ci/front-end brings it in")
+def test_the_page_is_accessible(journey: tuple[Path, list[Result]], browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto((journey[0] / "ours" / "report.html").as_uri())
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("async () => (await axe.run(document)).violations")
+    page.close()
+
+    assert [(issue["id"], issue["nodes"][0]["html"]) for issue in found] == []
 
 
 def test_the_page_says_which_values_were_assumed(journey: tuple[Path, list[Result]]) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecosim.agents import Candidate, Customer, EcosystemModel, Firm, Provider, decision_hook
-from ecosim.declarations.fields import INTERNATIONALIZATION, KINDS, PARTNER_SELECTION
+from ecosim.declarations.fields import INNOVATION, INTERNATIONALIZATION, KINDS, PARTNER_SELECTION
 from ecosim.declarations.mechanisms import MECHANISMS
 from ecosim.declarations.parameters import PARAMETERS
 from ecosim.declarations.scenario import FirmSpec, Group, NetworkSpec, Scenario
@@ -125,6 +125,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
             market=draw(st.sampled_from(["SE", "DE"])),
             partner_selection=draw(st.none() | selection),
             internationalization=draw(st.none() | st.sampled_from(INTERNATIONALIZATION)),
+            innovation=draw(st.none() | st.sampled_from(INNOVATION)),
         )
         for name, kind in (("D", "provider"), ("E", "customer"))
     ]
@@ -139,6 +140,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         network=NetworkSpec(mean_degree=draw(st.floats(0.0, 6.0))),
         partner_selection=draw(selection),
         internationalization=draw(st.sampled_from(INTERNATIONALIZATION)),
+        innovation=draw(st.sampled_from(INNOVATION)),
     )
     changed = {f"parameters.{name}": value for name, value in draw(parameters()).items()}
     return plain.with_settings({**changed, **{f"mechanisms.{name}": False for name in off}})

@@ -22,11 +22,15 @@ from ecosim.scenarios import list_scenarios, load_scenario
 
 SLOWER = 5 if PLAIN else 1
 RELATIVE = 1e-9
-EARNED = ("revenue_product", "revenue_foreign", "revenue_partner", "revenue_other")
-INSIDE = ("paid_home", "paid_partners")
+EARNED = ("revenue_product", "revenue_foreign", "revenue_partner", "revenue_other",
+          "revenue_service", "service_gain", "revenue_resale")  # fmt: skip
+FROM_OUTSIDE = ("revenue_foreign", "revenue_other", "service_gain", "revenue_resale")
+INSIDE = ("paid_home", "paid_partners", "paid_services")
 OUTSIDE = (
     "paid_elsewhere", "cost_materials", "cost_wages", "cost_relationships", "cost_markets",
-    "investment_maturity", "investment_involvement",
+    "investment_maturity", "investment_involvement", "cost_operation", "cost_customization",
+    "cost_capability", "cost_opportunism", "cost_platforms", "cost_meetings", "cost_development",
+    "cost_logistics", "cost_negotiation", "investment_tools", "investment_joint",
 )  # fmt: skip
 Floats = NDArray[np.float64]
 
@@ -47,7 +51,7 @@ def check_books(world: World, cash: Floats, outside: Floats) -> None:
     assert near(firms[FIRM.cash] - cash, np.where(alive, profit - dividends, 0.0), size)
     assert near(firms[FIRM.cost], added(world, INSIDE + OUTSIDE), size)
     assert near(profit, added(world, EARNED) - firms[FIRM.cost], size)
-    net = added(world, OUTSIDE) + dividends - added(world, ("revenue_foreign", "revenue_other"))
+    net = added(world, OUTSIDE) + dividends - added(world, FROM_OUTSIDE)
     assert near(firms[FIRM.paid_outside] - outside, np.where(alive, net, 0.0), size)
 
 
@@ -59,6 +63,7 @@ def check_both_sides(world: World) -> None:
     for column, received, paid in (
         (TIE.trade, ("revenue_product", source), ("paid_home", target)),
         (TIE.fee, ("revenue_partner", target), ("paid_partners", source)),
+        (TIE.service_fee, ("revenue_service", source), ("paid_services", target)),
     ):
         for name, ends in (received, paid):
             along = np.bincount(ends, world.ties[column, slots], minlength=count)
@@ -121,7 +126,15 @@ EVENTFUL: dict[str, Any] = {
     },
     "network": {"mean_degree": 5},
     "shock": [{"month": 4 + k, "kind": kind, "size": 0.6} for k, kind in enumerate(KINDS)],
-    "parameters": {"search_rate": 0.5, "entry_rate": 1.0, "ending_trust": 0.3, "partner_reach": 10},
+    "parameters": {
+        "search_rate": 0.5,
+        "entry_rate": 1.0,
+        "ending_trust": 0.3,
+        "partner_reach": 10,
+        "carrier_meetings": 8,
+        "tracking_rate": 1,
+        "tracking_outlay": 0.001,
+    },
 }
 
 
@@ -129,7 +142,7 @@ def test_money_is_conserved_while_everything_happens() -> None:
     world, happened = run_checked(load_scenario(EVENTFUL))
     assert {
         EVENT.shock, EVENT.firm_closed, EVENT.relationship_ended, EVENT.partner_chosen,
-        EVENT.market_entered,
+        EVENT.market_entered, EVENT.tracking_adopted,
     } <= happened  # fmt: skip
     assert 0.0 < world.firms[FIRM.alive].mean() < 1.0
     assert world.totals[TOTAL.foreign].sum() > world.totals[TOTAL.partner_sales].sum() > 0.0

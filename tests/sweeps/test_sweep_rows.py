@@ -25,7 +25,7 @@ from ecosim.sweeps.engines import Threads
 from ecosim.sweeps.plan import read_plan
 from ecosim.sweeps.sweep import freeze
 from ecosim.sweeps.work import ChunkReport, ChunkTask, run_chunk
-from tests.sweeps.conftest import DesignFile
+from tests.sweeps.conftest import DesignFile, mounted
 from tests.sweeps.models import CRASH, EXIT, HANG, RAISE, TINY, fragile
 
 pytestmark = pytest.mark.slow
@@ -263,13 +263,8 @@ def wait_for(condition: Callable[[], bool]) -> None:
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """Give a real file system of 300 kB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(folder)]
-    if subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("NO FULL DISK TESTED: this machine lets nobody mount a small file system")
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+    with mounted(tmp_path / "disk", "300k") as folder:
+        yield folder
 
 
 def test_a_full_disk_stops_the_sweep_says_so_and_loses_nothing(

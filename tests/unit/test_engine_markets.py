@@ -70,6 +70,37 @@ def test_entries_do_not_depend_on_the_order_of_the_table_of_markets(order: list[
     assert len(happened(given, EVENT.market_entered)) > 10
 
 
+def test_of_two_equal_markets_chance_picks_one_wherever_they_stand_in_the_table() -> None:
+    twins = [
+        {"code": code, "name": code, "gdp": 900.0, "population": 9.0, "distances": {"SE": 0.1}}
+        for code in ("XA", "XB")
+    ]
+    makers = {"count": 40, "markets": ["SE"], "employees": 300.0, "readiness": 0.9, "cash": 9.0}
+    tables: dict[str, Any] = {
+        "scenario": {"ticks": 12, "markets": ["SE"]},
+        "market": twins,
+        "population": {"provider": makers},
+    }
+    given, turned = world_of(**tables), reordered(world_of(**tables), [0, 2, 1])
+    for world in (given, turned):
+        stage(world, Stage.CHOOSE_MARKET)
+    chosen = given.market_choice
+    assert np.array([0, 2, 1, -1])[turned.market_choice].tolist() == chosen.tolist()
+    assert np.count_nonzero(chosen == 1) > 3
+    assert np.count_nonzero(chosen == 2) > 3
+
+
+def test_every_exit_of_a_month_is_an_event() -> None:
+    providers = {"provider": {"count": 60}}
+    world = world_of(scenario={"ticks": 3}, population=providers, network={"generator": "none"})
+    world.months_in[:] = np.arange(len(world.market_key)) != world.home[:, None]
+    world.months_of_loss[:] = 99 * world.months_in
+    world.firms[FIRM.markets_served] = np.count_nonzero(world.months_in, axis=1)
+    present = np.count_nonzero(world.months_in)
+    stage(world, Stage.MOVE_IN_MARKETS)
+    assert len(happened(world, EVENT.market_left)) == present > 3000
+
+
 def test_nobody_enters_its_home_or_a_market_twice() -> None:
     world, served = world_of(), set()
     for tick in range(1, 61):

@@ -128,6 +128,15 @@ def test_a_taste_shock_turns_only_customers() -> None:
     assert turned.tolist() == (world.kind == CUSTOMER).tolist()
 
 
+def test_every_hit_of_a_dated_shock_is_an_event_however_many_there_are() -> None:
+    shocks = [{"month": 2, "kind": "demand", "size": 0.001}] * 200
+    world = world_of(shock=shocks)
+    for tick in (1, 2):
+        month(world, tick)
+    kinds = world.events[: world.counters[COUNTER.events], 1]
+    assert np.count_nonzero(kinds == EVENT.shock) == 200 * len(world.kind)
+
+
 def test_a_shock_may_be_meant_for_one_firm_market_or_industry() -> None:
     firms = [
         {"id": "A", "kind": "provider", "market": "SE", "industry": "steel"},
@@ -159,6 +168,21 @@ def test_a_firm_closes_when_cash_and_credit_are_gone(beyond: float, alive: float
     assert np.all(firms[FIRM.alive, 1:] == 1.0)
     kinds = world.events[: world.counters[COUNTER.events], 1].tolist()
     assert (EVENT.firm_closed in kinds) == (alive == 0.0)
+
+
+def test_a_closed_firm_learns_no_more() -> None:
+    world = world_of()
+    month(world, 1)
+    world.firms[FIRM.cash, 0] = -1e6
+    month(world, 2)
+    names = ("coverage", "support", "interaction", "quality", "legitimacy", "digitization")
+    places = [getattr(FIRM, name) for name in names]
+    tables = (world.capability, world.values, world.schemes, world.effective)
+    before = [world.firms[places, 0].tolist(), *(table[0].tolist() for table in tables)]
+    for tick in range(3, 9):
+        month(world, tick)
+    assert [world.firms[places, 0].tolist(), *(table[0].tolist() for table in tables)] == before
+    assert world.firms[FIRM.quality, 0] == 0.0
 
 
 def test_a_closed_firm_keeps_its_cash_and_counts_no_more() -> None:

@@ -14,7 +14,13 @@ from ecosim.rules.governance import governance_cap, renegotiated
 from ecosim.rules.interaction import betrayal_probability, interaction_success
 from ecosim.rules.joint_investment import accumulated
 from ecosim.rules.learning import knowledge_flow
-from ecosim.rules.market_entry import entry_hazard, entry_pays, market_pull, ramped
+from ecosim.rules.market_entry import (
+    entry_hazard,
+    entry_pays,
+    joint_reach,
+    market_pull,
+    ramped,
+)
 from ecosim.rules.maturity import investment_plan, phase_position, resources, strain
 from ecosim.rules.partner_selection import similarity, viable_score
 from ecosim.rules.potential import relational_potential
@@ -71,7 +77,7 @@ def test_a_tenth_of_business_survives_the_worst() -> None:
 
 def test_a_weaker_partner_covers_nothing_and_teaches_nothing() -> None:
     assert left_uncovered(0.9, 0.8, 0.3) == 1.0
-    assert knowledge_flow(0.03, 1.0, 1.0, 1.0, -0.5) == 0.0
+    assert knowledge_flow(0.03, -0.5) == 0.0
 
 
 def test_without_partners_a_firm_can_do_what_it_can_do() -> None:
@@ -92,10 +98,10 @@ def test_governance_becomes_contractual_again_when_trust_is_lost() -> None:
 
 
 def test_success_stays_in_range_whatever_chance_adds() -> None:
-    rest = (0.12, 0.45, 0.2, 0.2, 0.1, 0.3)
+    rest = (0.12, 0.45, 0.2, 0.2, 0.1, 0.1, 0.3)
 
-    assert interaction_success(1.0, 1.0, 1.0, 1.0, 0.0, 5.0, *rest) == 1.0
-    assert interaction_success(0.0, 0.0, 0.0, -1.0, 1.0, -5.0, *rest) == 0.0
+    assert interaction_success(1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 5.0, *rest) == 1.0
+    assert interaction_success(0.0, 0.0, 0.0, -1.0, 0.0, 1.0, -5.0, *rest) == 0.0
 
 
 @pytest.mark.parametrize(("fit", "belief"), [(1.0, 0.0), (0.0, 1.0)])
@@ -108,13 +114,11 @@ def test_joint_assets_only_wear_in_a_phase_without_room_for_more() -> None:
 
 
 def test_nobody_enters_a_market_it_cannot_reach() -> None:
-    assert entry_hazard(1.0, 0.0, 0.0, 0.05) == 0.0
+    assert entry_hazard(1.0, joint_reach(0.0, 0.0), 0.05) == 0.0
 
 
 def test_own_and_partner_reach_together_do_more_than_either_alone() -> None:
-    together, alone = entry_hazard(1.0, 0.5, 0.5, 0.05), entry_hazard(1.0, 1.0, 0.0, 0.05)
-
-    assert together > alone == entry_hazard(1.0, 0.0, 1.0, 0.05)
+    assert joint_reach(0.5, 0.5) > joint_reach(1.0, 0.0) == joint_reach(0.0, 1.0)
 
 
 def test_no_market_draws_more_than_twice_what_home_does() -> None:

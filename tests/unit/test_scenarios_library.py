@@ -103,3 +103,24 @@ def test_a_new_file_in_a_missing_folder_is_refused(tmp_path: Path) -> None:
 def test_an_unknown_library_name_is_answered_with_the_nearest() -> None:
     with pytest.raises(InputError, match="did you mean 'six-smes'"):
         read_text("six-sme")
+
+
+def test_alpha_and_beta_differ_only_in_where_they_start_and_in_their_trigger() -> None:
+    alpha, beta = load_scenario("alpha"), load_scenario("beta")
+    same = [
+        "ticks", "seed", "parameters", "mechanisms", "partner_selection", "internationalization",
+        "innovation", "network", "relationships", "markets",
+    ]  # fmt: skip
+    assert [name for name in same if getattr(alpha, name) != getattr(beta, name)] == []
+    decisions = [
+        (firm.internationalization, firm.partner_selection, firm.innovation)
+        for firm in (*alpha.firms, *beta.firms)
+    ]
+    assert len(alpha.firms) == len(beta.firms) == 1
+    assert decisions[0] == decisions[1]
+    assert {shock.kind for shock in set(beta.shocks) ^ set(alpha.shocks)} == {"regulation"}
+
+
+def test_the_supply_shock_hits_the_baseline() -> None:
+    calm, hit = load_scenario("baseline"), load_scenario("supply-shock")
+    assert (calm.groups, calm.network) == (hit.groups, hit.network)

@@ -49,9 +49,12 @@ def _settings(scenario: Any) -> dict[str, Any]:
         "network.layers.provider-partner": scenario.network.layers["provider-partner"],
         "policy.partner_selection": scenario.partner_selection,
         "strategy.internationalization": scenario.internationalization,
+        "strategy.innovation": scenario.innovation,
+        "teams.operations": scenario.parameters["operations_team"],
         "firm.A.employees": scenario.firms[0].fields.get("employees"),
         "firm.A.capability.product": scenario.firms[0].fields.get("capability.product"),
         "firm.A.strategy.internationalization": scenario.firms[0].internationalization,
+        "firm.A.strategy.innovation": scenario.firms[0].innovation,
         "firm.A.B.employees": scenario.firms[1].fields.get("employees"),
         "comparison": scenario.comparison and scenario.comparison.candidates,
     }
@@ -70,9 +73,12 @@ NEW = {
     "network.layers.provider-partner": 0.5,
     "policy.partner_selection": "random",
     "strategy.internationalization": "none",
+    "strategy.innovation": "big-bang",
+    "teams.operations": 0.25,
     "firm.A.employees": 12.0,
     "firm.A.capability.product": 0.9,
     "firm.A.strategy.internationalization": "scaling",
+    "firm.A.strategy.innovation": "stage-gate",
     "firm.A.B.employees": 3.0,
 }
 
@@ -84,6 +90,20 @@ def test_a_setting_changes_what_it_names_and_nothing_else(key: str) -> None:
         _settings(load_scenario(TABLES, {key: NEW[key]})),
     )
     assert after == before | {key: NEW[key]}
+
+
+def test_a_team_is_the_parameter_of_the_same_meaning_in_a_file_and_in_python() -> None:
+    for key in ("teams.steering", "parameters.steering_team"):
+        loaded = load_scenario(TABLES, {key: 0.5})
+        changed = load_scenario(TABLES).with_settings({key: 0.5})
+        assert loaded.parameters["steering_team"] == changed.parameters["steering_team"] == 0.5
+
+
+def test_a_way_to_run_projects_is_one_of_three() -> None:
+    with pytest.raises(InputError, match="micro-service"):
+        load_scenario(TABLES, {"strategy.innovation": "waterfall"})
+    with pytest.raises(InputError, match="micro-service"):
+        load_scenario(TABLES).with_settings({"strategy.innovation": "waterfall"})
 
 
 def test_all_settings_work_together() -> None:
@@ -130,7 +150,7 @@ def test_the_focal_firm_and_the_candidates_can_be_set() -> None:
         ("parameter.trust_gain", 0.1, "did you mean 'parameters.trust_gain'?"),
         ("parameters.trust_gian", 0.1, "parameters.trust_gian: there is no such key; did you mean"),
         ("parameters.trust_gain", 7, "parameters.trust_gain: 7 is above 0.5"),
-        ("mechanisms.managers", False, "mechanisms.managers: there is no such key"),
+        ("mechanisms.manager", False, "mechanisms.manager: there is no such key"),
         ("firm.Z.employees", 3, "there is no named firm 'Z'"),
         ("firm.A", 3, "firm.A.employees, for one, is a complete name"),
         ("firm.A.employes", 3, "firm.A.employes: there is no such key; did you mean 'employees'?"),

@@ -18,9 +18,11 @@ from ecosim.rules.disturbance import (
 from ecosim.rules.elementary import clip
 from ecosim.rules.information import aged_information
 from ecosim.rules.learning import risen_requirement
+from ecosim.rules.taste import taste_shift
+from ecosim.rules.triggers import struck_urgency
 
 SHOCK, SHOCK_SIZE, SURPRISE = int(Purpose.SHOCK), int(Purpose.SHOCK_SIZE), int(Purpose.SURPRISE)
-TASTE = int(Purpose.TASTE)
+TASTE, TASTE_DRIFT = int(Purpose.TASTE), int(Purpose.TASTE_DRIFT)
 DEMAND, TECHNOLOGY, REGULATION, SUPPLY = 0, 1, 2, 3  # and 4, taste
 CONNECTIVITY, INTELLIGENCE = 2, 4  # regulation asks for these and for analytics between them
 
@@ -31,13 +33,14 @@ def disturb(world, tick, low, high):
     p, firms = world.settings, world.firms
     rate, mean = p[P.shock_rate], p[P.shock_mean]
     hit, size = stream(world.seeds, SHOCK, tick), stream(world.seeds, SHOCK_SIZE, tick)
-    surprise = stream(world.seeds, SURPRISE, tick)
+    surprise, taste = stream(world.seeds, SURPRISE, tick), stream(world.seeds, TASTE_DRIFT, tick)
     for i in range(low, high):
         me, mine = world.firm_key[i], world.industry_key[i]
         own = shock_size(uniform(hit, me), rate, uniform(size, me), mean)
         common = shock_size(uniform(hit, mine), rate, uniform(size, mine), mean)
         disturbance = mixed_disturbance(own, common, p[P.shock_shared])
         firms[FIRM.disturbance, i] = disturbance
+        firms[FIRM.upheaval, i] = 0.0
         struck = int(uniform(surprise, me) * DOMAINS)
         for k in range(DOMAINS):
             lost = disturbance if k == struck else 0.0
@@ -48,6 +51,8 @@ def disturb(world, tick, low, high):
             world.requirement[i, q] = risen_requirement(
                 world.requirement[i, q], p[P.requirement_pace]
             )
+        if world.kind[i] == CUSTOMER:
+            firms[FIRM.taste_shift, i] = taste_shift(bell(taste, mine), p[P.taste_pace])
 
 
 @inlined
@@ -82,6 +87,8 @@ def _raise_requirements(requirement, i, first, last, size):
 def _strike(world, tick, i, kind, size):
     """Let one shock hit one firm."""
     firms = world.firms
+    if kind != DEMAND and kind != SUPPLY:
+        firms[FIRM.upheaval, i] = max(firms[FIRM.upheaval, i], size)
     if kind == DEMAND:
         firms[FIRM.disturbance, i] = clip(firms[FIRM.disturbance, i] + size, 0.0, 1.0)
     elif kind == SUPPLY:
@@ -92,9 +99,12 @@ def _strike(world, tick, i, kind, size):
             world.information[i, k] = aged_information(world.information[i, k], 0.0, size)
     elif kind == REGULATION:
         _raise_requirements(world.requirement, i, CONNECTIVITY, INTELLIGENCE + 1, size)
+        effect = world.settings[P.regulation_trigger]
+        firms[FIRM.urgency, i] = struck_urgency(firms[FIRM.urgency, i], size, effect)
     elif world.kind[i] == CUSTOMER:
         key = world.firm_key[i]
         _change_taste(world.schemes, world.own_schemes, world.seeds, key, tick, i, size)
+        firms[FIRM.taste_shift, i] = clip(firms[FIRM.taste_shift, i] + size, 0.0, 1.0)
 
 
 @kernel

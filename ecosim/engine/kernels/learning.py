@@ -7,11 +7,11 @@ import math
 
 import numpy as np
 
-from ecosim.compiled import inlined, kernel
+from ecosim.compiled import inlined, kernel, scratch
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, bell, stream
-from ecosim.engine.world import DOMAINS, PARTNER, SKILLS
+from ecosim.engine.world import COUNTER, DOMAINS, PARTNER, SKILLS
 from ecosim.rules.accounts import delivered_quality
 from ecosim.rules.complementarity import capability_gap
 from ecosim.rules.coopetition import knowledge_bonus, selling_friction
@@ -22,55 +22,86 @@ from ecosim.rules.effective_capability import (
     transfer_strength,
 )
 from ecosim.rules.governance import flexibility
-from ecosim.rules.identity import drifted, scheme_pull, value_pull
-from ecosim.rules.learning import digitized, knowledge_flow, learned_capability
+from ecosim.rules.identity import alignment_weight, drifted, scheme_pull, value_pull
+from ecosim.rules.learning import (
+    digitized,
+    knowledge_channel,
+    knowledge_flow,
+    learned_capability,
+)
 from ecosim.rules.legitimacy import earned_legitimacy
 from ecosim.rules.support import support, support_contribution
 
 VALUE_NOISE, SCHEME_NOISE = int(Purpose.VALUE_NOISE), int(Purpose.SCHEME_NOISE)
+TOP = COUNTER.top
 
-# Sums over a firm's relationships.
-SUPPORT, SUCCESS, TIES, ALLIES, TRUST, ROUTINES, FRICTION, DIGITAL = range(8)
+# What a relationship means to its two firms, side by side in memory; the last two for one each.
+BACKING, SUCCESS, FRICTION, BOND, CHANNEL, SCHEMES, TO_SOURCE, TO_TARGET = range(8)
+MEANINGS = 8
+# Sums over a firm's relationships: the first three of these, and then
+ALLIES, TRUST, ROUTINES, DIGITAL = range(FRICTION + 1, FRICTION + 5)
+SUMS = FRICTION + 5
+
+
+@kernel
+def _weigh(ties, firms, source, target, p, meaning):
+    """Write what each relationship means to its firms, [slot, MEANINGS]."""
+    openness, strength = firms[FIRM.openness], p[P.transfer_strength]
+    for slot in range(len(meaning)):
+        i, j, row = source[slot], target[slot], meaning[slot]
+        if i < 0:
+            continue
+        fit, bond = ties[TIE.consonance, slot], ties[TIE.resonance, slot]
+        belief, habit = ties[TIE.trust, slot], ties[TIE.routines, slot]
+        overlap, freedom = ties[TIE.overlap, slot], flexibility(ties[TIE.governance, slot])
+        freedom *= knowledge_bonus(overlap, p[P.coopetition_knowledge])
+        row[BACKING] = support_contribution(fit, bond, ties[TIE.complementarity, slot])
+        row[SUCCESS] = ties[TIE.success, slot]
+        row[FRICTION] = selling_friction(overlap, belief, habit, p[P.coopetition_friction])
+        row[BOND] = bond
+        row[CHANNEL] = knowledge_channel(p[P.knowledge_flow], habit, belief, freedom)
+        row[SCHEMES] = scheme_pull(p[P.scheme_drift], habit, belief)
+        row[TO_SOURCE] = transfer_strength(strength, openness[j], fit, bond, belief)
+        row[TO_TARGET] = transfer_strength(strength, openness[i], fit, bond, belief)
 
 
 @inlined
-def _sum_up(kind, firms, ties, p, i, j, slot, sums):
-    """Add what one relationship means to a firm's sums; return how strongly it transfers skills."""
-    fit, bond, belief = ties[TIE.consonance, slot], ties[TIE.resonance, slot], ties[TIE.trust, slot]
-    habit, overlap = ties[TIE.routines, slot], ties[TIE.overlap, slot]
-    sums[SUPPORT] += support_contribution(fit, bond, ties[TIE.complementarity, slot])
-    sums[SUCCESS] += ties[TIE.success, slot]
-    sums[TIES] += 1.0
+def _sum_up(kind, ties, digitization, p, i, j, slot, row, sums):
+    """Add what one relationship means to a firm's sums."""
+    for part in range(FRICTION + 1):
+        sums[part] += row[part]
     if kind[j] == PARTNER:
         sums[ALLIES] += 1.0
-        sums[TRUST] += belief
-        sums[ROUTINES] += habit
-    sums[FRICTION] += selling_friction(overlap, belief, habit, p[P.coopetition_friction])
-    lead = max(0.0, firms[FIRM.digitization, j] - firms[FIRM.digitization, i])
-    sums[DIGITAL] += p[P.digitization_pull] * bond * lead
-    return transfer_strength(p[P.transfer_strength], firms[FIRM.openness, j], fit, bond, belief)
+        sums[TRUST] += ties[TIE.trust, slot]
+        sums[ROUTINES] += ties[TIE.routines, slot]
+    lead = max(0.0, digitization[j] - digitization[i])
+    sums[DIGITAL] += p[P.digitization_pull] * row[BOND] * lead
 
 
 @inlined
-def _draw_on_skills(capability, ties, p, i, j, slot, strength, uncovered, flow):
+def _draw_on_skills(capability, i, j, strength, channel, uncovered, flow):
     """Add what one partner leaves uncovered, and what it teaches."""
-    habit, belief = ties[TIE.routines, slot], ties[TIE.trust, slot]
-    freedom = flexibility(ties[TIE.governance, slot])
-    freedom *= knowledge_bonus(ties[TIE.overlap, slot], p[P.coopetition_knowledge])
     for q in range(SKILLS):
-        mine, theirs = capability[i, q], capability[j, q]
-        uncovered[q] *= left_uncovered(strength, mine, theirs)
-        flow[q] += knowledge_flow(p[P.knowledge_flow], habit, belief, freedom, theirs - mine)
+        lead = capability[j, q] - capability[i, q]
+        uncovered[q] *= left_uncovered(strength, capability[i, q], capability[j, q])
+        flow[q] += knowledge_flow(channel, lead)
 
 
 @inlined
-def _draw_toward(values, schemes, ties, p, i, j, slot, value_pulls, scheme_pulls):
-    """Add how one partner pulls at a firm's values and schemes."""
-    of_values = value_pull(p[P.value_drift], ties[TIE.resonance, slot])
-    of_schemes = scheme_pull(p[P.scheme_drift], ties[TIE.routines, slot], ties[TIE.trust, slot])
+def _closest(ties, links):
+    """Return the slot of a firm's most trusting relationship."""
+    found, best = -1, -1.0
+    for slot in links:
+        if ties[TIE.trust, slot] > best:
+            found, best = slot, ties[TIE.trust, slot]
+    return found
+
+
+@inlined
+def _draw_toward(vectors, i, j, pull, pulls):
+    """Add how one partner pulls at a firm's values or schemes."""
     for k in range(DOMAINS):
-        value_pulls[k] += of_values * (values[j, k] - values[i, k])
-        scheme_pulls[k] += of_schemes * (schemes[j, k] - schemes[i, k])
+        pulls[k] += pull * (vectors[j, k] - vectors[i, k])
 
 
 @inlined
@@ -103,11 +134,11 @@ def _learn_skills(
 
 
 @inlined
-def _conclude(firms, p, i, sums, coverage):
+def _conclude(firms, p, i, ties, sums, coverage):
     """Write what a firm's sums over relationships mean for it; return its next digitization."""
-    ties, allies = max(1.0, sums[TIES]), max(1.0, sums[ALLIES])
-    firms[FIRM.support, i] = support(sums[SUPPORT])
-    firms[FIRM.interaction, i] = sums[SUCCESS] / ties
+    allies = max(1.0, sums[ALLIES])
+    firms[FIRM.support, i] = support(sums[BACKING])
+    firms[FIRM.interaction, i] = sums[SUCCESS] / max(1.0, ties)
     firms[FIRM.alliance_trust, i] = sums[TRUST] / allies
     firms[FIRM.alliance_routines, i] = sums[ROUTINES] / allies
     firms[FIRM.friction, i] = min(0.5, sums[FRICTION])
@@ -132,10 +163,10 @@ def _conclude(firms, p, i, sums, coverage):
 
 @kernel
 def learn(world, tick, low, high):
-    """Let firms learn from, drift toward and draw on their partners."""
+    """Let firms in business learn from, drift toward and draw on their partners."""
     p, firm_key = world.settings, world.firm_key
-    sums, uncovered, flow = np.zeros(8), np.ones(SKILLS), np.zeros(SKILLS)
-    value_pulls, scheme_pulls = np.zeros(DOMAINS), np.zeros(DOMAINS)
+    sums, uncovered, flow = scratch(SUMS), scratch(SKILLS), scratch(SKILLS)
+    value_pulls, scheme_pulls = scratch(DOMAINS), scratch(DOMAINS)
     value_streams, scheme_streams = np.zeros(DOMAINS, np.uint64), np.zeros(DOMAINS, np.uint64)
     for k in range(DOMAINS):
         value_streams[k] = stream(world.seeds, VALUE_NOISE + k, tick)
@@ -147,21 +178,31 @@ def learn(world, tick, low, high):
     own_values, own_schemes, requirement = world.own_values, world.own_schemes, world.requirement
     next_values, next_schemes = world.next_values, world.next_schemes
     next_capability, next_digitization = world.next_capability, world.next_digitization
-    effective = world.effective
+    effective, scope = world.effective, p[P.alignment_scope]
+    digitization, meaning = firms[FIRM.digitization], np.empty((world.counters[TOP], MEANINGS))
+    _weigh(ties, firms, source, target, p, meaning)
     for i in range(low, high):
+        if firms[FIRM.alive, i] == 0.0:
+            continue
         sums[:], uncovered[:], flow[:] = 0.0, 1.0, 0.0
         value_pulls[:], scheme_pulls[:] = 0.0, 0.0
-        for link in range(link_start[i], link_start[i] + degree[i]):
-            slot = links[link]
+        own_links = links[link_start[i] : link_start[i] + degree[i]]
+        closest = _closest(ties, own_links) if scope < 1.0 else -1
+        for slot in own_links:
+            weight = alignment_weight(scope, slot == closest, len(own_links))
             j = source[slot] + target[slot] - i
-            strength = _sum_up(kind, firms, ties, p, i, j, slot, sums)
-            _draw_on_skills(capability, ties, p, i, j, slot, strength, uncovered, flow)
-            _draw_toward(values, schemes, ties, p, i, j, slot, value_pulls, scheme_pulls)
+            row = meaning[slot]
+            strength = row[TO_SOURCE] if source[slot] == i else row[TO_TARGET]
+            _sum_up(kind, ties, digitization, p, i, j, slot, row, sums)
+            _draw_on_skills(capability, i, j, strength, row[CHANNEL], uncovered, flow)
+            pull = weight * value_pull(p[P.value_drift], row[BOND])
+            _draw_toward(values, i, j, pull, value_pulls)
+            _draw_toward(schemes, i, j, weight * row[SCHEMES], scheme_pulls)
         coverage = _learn_skills(
             capability, requirement, effective, next_capability, p[P.development],
             i, uncovered, flow,
         )  # fmt: skip
-        next_digitization[i] = _conclude(firms, p, i, sums, coverage)
+        next_digitization[i] = _conclude(firms, p, i, degree[i], sums, coverage)
         _drift(
             values, next_values, own_values, i, value_pulls, value_streams, firm_key[i],
             p[P.value_noise], p[P.value_reversion],
@@ -180,6 +221,8 @@ def adopt(world, low, high):
     next_values, next_schemes = world.next_values, world.next_schemes
     next_digitization = world.next_digitization
     for i in range(low, high):
+        if firms[FIRM.alive, i] == 0.0:
+            continue
         firms[FIRM.digitization, i] = next_digitization[i]
         for k in range(DOMAINS):
             values[i, k] = next_values[i, k]

@@ -3,12 +3,15 @@
 import numpy as np
 
 from ecosim.compiled import inlined, kernel
-from ecosim.declarations.columns import EVENT, FIRM
+from ecosim.declarations.columns import EVENT, FIRM, TIE
 from ecosim.engine.kernels.events import emit
 from ecosim.engine.kernels.sales import (
-    note_presence,
+    allied,
+    fill_barriers,
+    most_relationships,
     partner_share,
     potential_sales,
+    presence_in,
     reach_factors,
 )
 from ecosim.engine.settings import P
@@ -16,14 +19,15 @@ from ecosim.engine.streams import Purpose, stream, uniform
 from ecosim.engine.world import PROVIDER
 from ecosim.rules.accounts import scale
 from ecosim.rules.market_entry import (
-    distance_barrier,
     entry_cost,
     entry_hazard,
     entry_pays,
+    joint_reach,
     running_cost,
 )
 
 MARKET = int(Purpose.MARKET)
+ROUNDING = 1e-9  # far above what rounding can make of a hazard
 
 
 @inlined
@@ -42,31 +46,41 @@ def _expected_margin(firms, p, i, sales, cost, share):
     return margin - running if pays else 0.0
 
 
-@kernel
-def _hazards(distances, presence, own, lending, maturity, effect, rate, hazards):
-    """Write the hazard of entering each market; a loop of its own so that it vectorises."""
-    for market in range(len(hazards)):
-        barrier = distance_barrier(distances[market], maturity, effect)
-        hazards[market] = entry_hazard(barrier, own, lending * presence[market], rate)
+@inlined
+def _reach_anywhere(allies, ties, own, lending):
+    """Return the reach a firm would have in a market with all its allies in it."""
+    total = 0.0
+    for slot in allies:
+        total += ties[TIE.consonance, slot] * ties[TIE.trust, slot]
+    return joint_reach(own, lending * total)
 
 
 @kernel
-def _best_market(p, firms, i, draws, distances, pulls, presence, abroad, home, hazards):
+def _best_market(
+    p, firms, home, source, target, ties, months_in, allies, i, draws, distances, pulls, barriers
+):
     """Return the most promising market among those that chance and reach bring up, or −1.
 
-    ``draws`` holds a uniform draw for every market.
+    ``draws`` holds a uniform draw for every market; ``allies`` are slots.
     """
     own, lending = reach_factors(firms, i, p[P.partner_reach])
-    maturity, effect, best, choice = firms[FIRM.maturity, i], p[P.distance_effect], 0.0, -1
-    _hazards(distances, presence, own, lending, maturity, effect, p[P.entry_rate], hazards)
-    for market in range(len(presence)):
-        if draws[market] >= hazards[market] or market == home or abroad[market] > 0:
+    fill_barriers(distances, firms[FIRM.maturity, i], p[P.distance_effect], barriers)
+    rate, best, choice = p[P.entry_rate], 0.0, -1
+    # As 1 − e⁻ˣ ≤ x, most draws are too large for any presence of allies: no closer look.
+    abroad, limit = months_in[i], rate * _reach_anywhere(allies, ties, own, lending)
+    for market in range(len(abroad)):
+        too_large = draws[market] >= limit * barriers[market] + ROUNDING
+        if too_large or market == home[i] or abroad[market] > 0:
             continue
-        lent = lending * presence[market]
-        sales = potential_sales(firms, i, distances[market], pulls[market], effect)
+        lent = lending * presence_in(market, allies, i, source, target, home, ties, months_in)
+        if draws[market] >= entry_hazard(barriers[market], joint_reach(own, lent), rate):
+            continue
+        sales = potential_sales(firms, i, barriers[market], pulls[market])
         cost = _cost_of_entry(firms, p, i, distances[market], own, lent)
         margin = _expected_margin(firms, p, i, sales, cost, partner_share(own, lent))
-        if margin > best:
+        # Of equal markets chance picks one: their order in the table means nothing.
+        luckier = choice >= 0 and margin == best and draws[market] < draws[choice]
+        if margin > best or luckier:
             best, choice = margin, market
     return choice
 
@@ -90,18 +104,18 @@ def choose_market(world, tick, low, high):
         world.market_choice,
         stream(world.seeds, MARKET, tick),
     )
-    markets = len(market_key)
-    presence, hazards, draws = np.zeros(markets), np.zeros(markets), np.zeros(markets)
+    draws, barriers = np.empty(len(market_key)), np.empty(len(market_key))
+    room = np.empty(most_relationships(degree, low, high), np.int64)
     for i in range(low, high):
         choice[i] = -1
         if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
         links = all_links[link_start[i] : link_start[i] + degree[i]]
-        note_presence(links, i, source, target, kind, home, ties, firms, months_in, presence)
+        allies = allied(links, i, source, target, kind, room)
         _draw(key, firm_key[i], market_key, draws)
         choice[i] = _best_market(
-            p, firms, i, draws, distance[home[i]], pull[home[i]], presence,
-            months_in[i], home[i], hazards,
+            p, firms, home, source, target, ties, months_in, allies, i, draws,
+            distance[home[i]], pull[home[i]], barriers,
         )  # fmt: skip
 
 
@@ -120,14 +134,13 @@ def _leave(world, tick, i, market):
 @kernel
 def _enter(world, tick, i, market):
     """Let a firm enter a market; what it costs is paid next month."""
-    firms, p, presence = world.firms, world.settings, np.zeros(world.distance.shape[0])
+    firms, p, source, target = world.firms, world.settings, world.source, world.target
     links = world.links[world.link_start[i] : world.link_start[i] + world.degree[i]]
-    note_presence(
-        links, i, world.source, world.target, world.kind, world.home, world.ties, firms,
-        world.months_in, presence,
-    )  # fmt: skip
+    allies = allied(links, i, source, target, world.kind, np.empty(len(links), np.int64))
     own, lending = reach_factors(firms, i, p[P.partner_reach])
-    lent = lending * presence[market]
+    lent = lending * presence_in(
+        market, allies, i, source, target, world.home, world.ties, world.months_in
+    )
     distance = world.distance[world.home[i], market]
     firms[FIRM.entry_due, i] = _cost_of_entry(firms, p, i, distance, own, lent)
     world.months_in[i, market] = 1

@@ -5,13 +5,19 @@ from enum import IntEnum
 from ecosim.compiled import borrowed, entry, inlined
 from ecosim.engine.kernels.accounts import close_books
 from ecosim.engine.kernels.environment import absorb, disturb, strike_dated_shocks
+from ecosim.engine.kernels.journeys import reorient
 from ecosim.engine.kernels.learning import adopt, learn
+from ecosim.engine.kernels.managers import manage
 from ecosim.engine.kernels.markets import choose_market, move_in_markets
+from ecosim.engine.kernels.organizing import organize
 from ecosim.engine.kernels.partners import agree, choose_partner, part_ways, search
+from ecosim.engine.kernels.projects import co_create
 from ecosim.engine.kernels.purchases import buy
 from ecosim.engine.kernels.relationships import profile_firms, update_relationships
 from ecosim.engine.kernels.sales import sell
 from ecosim.engine.kernels.series import record
+from ecosim.engine.kernels.services import serve
+from ecosim.engine.kernels.shipments import plan_shipments
 from ecosim.engine.kernels.strategy import decide_investment, develop
 from ecosim.engine.kernels.viability import assess, close_down, renew_information
 from ecosim.engine.world import COUNTER, LANES
@@ -28,28 +34,35 @@ class Stage(IntEnum):
     RELATE = 3
     LEARN = 4
     ADOPT = 5
-    BUY = 6
-    SELL = 7
-    CLOSE_BOOKS = 8
-    DEVELOP = 9
-    DECIDE_INVESTMENT = 10
-    CHOOSE_MARKET = 11
-    MOVE_IN_MARKETS = 12
-    SEARCH = 13
-    CHOOSE_PARTNER = 14
-    AGREE = 15
-    RENEW_INFORMATION = 16
-    ASSESS = 17
-    CLOSE_DOWN = 18
-    PART = 19
-    RECORD = 20
+    MANAGE = 6
+    ORGANIZE = 7
+    CO_CREATE = 8
+    SHIP = 9
+    SERVE = 10
+    BUY = 11
+    SELL = 12
+    CLOSE_BOOKS = 13
+    DEVELOP = 14
+    REORIENT = 15
+    DECIDE_INVESTMENT = 16
+    CHOOSE_MARKET = 17
+    MOVE_IN_MARKETS = 18
+    SEARCH = 19
+    CHOOSE_PARTNER = 20
+    AGREE = 21
+    RENEW_INFORMATION = 22
+    ASSESS = 23
+    CLOSE_DOWN = 24
+    PART = 25
+    RECORD = 26
 
 
 # Stages in which each firm acts for itself; the others treat the whole ecosystem at once.
 BY_FIRM = frozenset(
     {
-        Stage.DISTURB, Stage.ABSORB, Stage.LEARN, Stage.ADOPT, Stage.BUY, Stage.SELL,
-        Stage.CLOSE_BOOKS, Stage.DEVELOP, Stage.DECIDE_INVESTMENT, Stage.CHOOSE_MARKET,
+        Stage.DISTURB, Stage.ABSORB, Stage.LEARN, Stage.ADOPT, Stage.MANAGE, Stage.ORGANIZE,
+        Stage.CO_CREATE, Stage.SHIP, Stage.SERVE, Stage.BUY, Stage.SELL, Stage.CLOSE_BOOKS,
+        Stage.DEVELOP, Stage.REORIENT, Stage.DECIDE_INVESTMENT, Stage.CHOOSE_MARKET,
         Stage.SEARCH, Stage.CHOOSE_PARTNER, Stage.RENEW_INFORMATION, Stage.ASSESS,
     }
 )  # fmt: skip
@@ -62,9 +75,9 @@ def occupied(top):
 
 
 @inlined
-def _is_full(counters, events, firms, slots):
-    """Tell whether the buffer of events may not hold another month."""
-    return len(events) > 0 and len(events) - counters[EVENTS] < 6 * firms + 4 * slots
+def _is_full(world):
+    """Tell whether the buffer of events, which has room for two months, may not hold another."""
+    return 2 * world.counters[EVENTS] > len(world.events)
 
 
 @entry
@@ -79,7 +92,7 @@ def run_months(  # noqa: C901, PLR0915 - a plain list of stages
     """
     world = borrowed(world)
     for tick in range(first, last + 1):
-        if _is_full(world.counters, world.events, len(world.kind), len(world.source)):
+        if _is_full(world):
             return tick
         for stage in range(first_stage, last_stage + 1):
             if stage == 0:
@@ -96,32 +109,44 @@ def run_months(  # noqa: C901, PLR0915 - a plain list of stages
             elif stage == 5:
                 adopt(world, low, high)
             elif stage == 6:
-                buy(world, tick, low, high)
+                manage(world, tick, low, high)
             elif stage == 7:
-                sell(world, tick, low, high)
+                organize(world, tick, low, high)
             elif stage == 8:
-                close_books(world, tick, low, high)
+                co_create(world, tick, low, high)
             elif stage == 9:
-                develop(world, tick, low, high)
+                plan_shipments(world, tick, low, high)
             elif stage == 10:
-                decide_investment(world, tick, low, high)
+                serve(world, tick, low, high)
             elif stage == 11:
-                choose_market(world, tick, low, high)
+                buy(world, tick, low, high)
             elif stage == 12:
-                move_in_markets(world, tick)
+                sell(world, tick, low, high)
             elif stage == 13:
-                search(world, tick, low, high)
+                close_books(world, tick, low, high)
             elif stage == 14:
-                choose_partner(world, tick, low, high)
+                develop(world, tick, low, high)
             elif stage == 15:
-                agree(world, tick)
+                reorient(world, tick, low, high)
             elif stage == 16:
-                renew_information(world, tick, low, high)
+                decide_investment(world, tick, low, high)
             elif stage == 17:
-                assess(world, tick, low, high)
+                choose_market(world, tick, low, high)
             elif stage == 18:
-                close_down(world, tick)
+                move_in_markets(world, tick)
             elif stage == 19:
+                search(world, tick, low, high)
+            elif stage == 20:
+                choose_partner(world, tick, low, high)
+            elif stage == 21:
+                agree(world, tick)
+            elif stage == 22:
+                renew_information(world, tick, low, high)
+            elif stage == 23:
+                assess(world, tick, low, high)
+            elif stage == 24:
+                close_down(world, tick)
+            elif stage == 25:
                 part_ways(world, tick)
             else:
                 record(world, tick)

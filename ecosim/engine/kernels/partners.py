@@ -9,9 +9,10 @@ from ecosim.engine.kernels.network import end, form, has_room, linked
 from ecosim.engine.kernels.relationships import cosine, reassessed
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, pair_key, stream, uniform
-from ecosim.engine.world import CANDIDATES, COUNTER, CUSTOMER, PARTNER, PROVIDER, SKILLS
+from ecosim.engine.world import CANDIDATES, COUNTER, CUSTOMER, PARTNER, PROVIDER, SKILLS, TOTAL
 from ecosim.rules.complementarity import capability_gap
 from ecosim.rules.consonance import consonance, digital_fit
+from ecosim.rules.journeys import unmatched_capability
 from ecosim.rules.partner_selection import (
     acceptance,
     critical_resources,
@@ -50,6 +51,15 @@ def _resources(p, capability, requirement, i, j):
 
 
 @inlined
+def _novelty(capability, effective, i, j):
+    """Return how far a candidate brings what a firm and all its partners do not have."""
+    most = 0.0
+    for q in range(SKILLS):
+        most = max(most, unmatched_capability(capability[j, q], effective[i, q]))
+    return most
+
+
+@inlined
 def _new_markets(months_in, home, i, j):
     """Return the number of markets a candidate would open to a firm."""
     mine, theirs = months_in[i], months_in[j]
@@ -71,8 +81,9 @@ def _similarity(capability, i, j):
 
 @kernel
 def score_candidate(
-    policy, chance, p, firms, home, values, schemes, capability, requirement, months_in, i, j
-):
+    policy, chance, p, firms, home, values, schemes, capability, requirement, effective,
+    months_in, i, j
+):  # fmt: skip
     """Return what a candidate is worth to a firm by one of the built-in policies.
 
     ``chance`` is the score under the policy of choosing at random.
@@ -89,8 +100,10 @@ def score_candidate(
         return expected_consonance(p, firms, values, schemes, i, j)
     if policy == VIABLE:
         opened = min(1.0, _new_markets(months_in, home, i, j) / 10.0)
+        resources = _resources(p, capability, requirement, i, j)
+        resources += firms[FIRM.reaching_out, i] * _novelty(capability, effective, i, j)
         return viable_score(
-            _resources(p, capability, requirement, i, j),
+            resources,
             influence(opened, firms[FIRM.legitimacy, j]),
             expected_consonance(p, firms, values, schemes, i, j),
         )
@@ -98,13 +111,16 @@ def score_candidate(
 
 
 @inlined
-def _wanted_kind(kind, chance):
-    """Return the kind of firm that one of this kind looks for; −1 where it never looks."""
+def _wanted_kind(kind, chance, reaching_out):
+    """Return the kind of firm that one of this kind looks for; −1 where it never looks.
+
+    A provider that reaches out for joint solutions looks for partners more often.
+    """
     if kind == CUSTOMER:
         return PROVIDER
     if kind != PROVIDER:
         return -1
-    if chance < 0.45:
+    if chance < 0.45 + 0.45 * reaching_out:
         return PARTNER
     return CUSTOMER if chance < 0.9 else PROVIDER
 
@@ -168,9 +184,11 @@ def search(world, tick, low, high):
     for i in range(low, high):
         if candidates[i, 0] >= 0:
             candidates[i, :] = -1
-        if uniform(looking, firm_key[i]) >= p[P.search_rate] * firms[FIRM.search, i]:
+        out = firms[FIRM.reaching_out, i]
+        eager = firms[FIRM.search, i] * (1.0 + p[P.reaching_out] * out)
+        if uniform(looking, firm_key[i]) >= p[P.search_rate] * eager:
             continue
-        wanted = _wanted_kind(kind[i], uniform(wanting, firm_key[i]))
+        wanted = _wanted_kind(kind[i], uniform(wanting, firm_key[i]), out)
         if wanted >= 0 and firms[FIRM.alive, i] > 0.0 and has_room(world, i):
             _look_around(world, tick, i, wanted)
 
@@ -180,7 +198,8 @@ def choose_partner(world, tick, low, high):
     """Write each firm's best candidate by its own policy, or −1."""
     p, firms, home, policy = world.settings, world.firms, world.home, world.policy
     values, schemes, months_in = world.values, world.schemes, world.months_in
-    capability, requirement, firm_key = world.capability, world.requirement, world.firm_key
+    capability, requirement, effective = world.capability, world.requirement, world.effective
+    firm_key = world.firm_key
     candidates, choice, score = world.candidates, world.choice, world.score
     taste, floor = stream(world.seeds, TASTE, tick), p[P.acceptance_floor]
     for i in range(low, high):
@@ -191,7 +210,7 @@ def choose_partner(world, tick, low, high):
                 break
             worth = score_candidate(
                 policy[i], uniform(taste, pair_key(firm_key[i], firm_key[j])), p, firms, home,
-                values, schemes, capability, requirement, months_in, i, j,
+                values, schemes, capability, requirement, effective, months_in, i, j,
             )  # fmt: skip
             if worth > score[i]:
                 choice[i], score[i] = j, worth
@@ -222,6 +241,8 @@ def _propose(world, tick, i, j):
         slot = form(world, source, target, starting_trust(world.firms[FIRM.legitimacy, j]))
     if slot >= 0 and world.kind[target] == CUSTOMER:
         world.ties[TIE.share, slot] = world.settings[P.new_share]
+    if slot >= 0 and world.kind[target] == PARTNER:
+        world.totals[TOTAL.new_partners, source] += 1.0
     kind = EVENT.partner_chosen if slot >= 0 else EVENT.offer_declined
     detail = world.score[i] if slot >= 0 else willing
     emit(world.counters, world.events, world.event_detail, tick, kind, i, j, detail)
@@ -253,12 +274,21 @@ def _find_failed(world, failed):
 
 
 @kernel
+def _count_parting(totals, firms, kind, i, j):
+    """Count a relationship that ends though both firms are in business."""
+    if firms[FIRM.alive, i] > 0.0 and firms[FIRM.alive, j] > 0.0:
+        totals[TOTAL.parted, i] += 1.0
+        totals[TOTAL.customers_lost, i] += 1.0 if kind[j] == CUSTOMER else 0.0
+
+
+@kernel
 def part_ways(world, tick):
     """End relationships that have failed."""
     failed = np.zeros(world.counters[TOP], np.bool_)
     _find_failed(world, failed)
     for slot in np.flatnonzero(failed):
         i, j, belief = world.source[slot], world.target[slot], world.ties[TIE.trust, slot]
+        _count_parting(world.totals, world.firms, world.kind, i, j)
         end(world, slot)
         emit(
             world.counters, world.events, world.event_detail,

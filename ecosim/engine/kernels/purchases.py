@@ -4,9 +4,18 @@ from ecosim.compiled import inlined, kernel, part
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.settings import P
 from ecosim.engine.world import CUSTOMER, PROVIDER
+from ecosim.rules.deliveries import patience, taken_over
 from ecosim.rules.potential import value_factor
 from ecosim.rules.purchasing import attraction, shifted_share
 from ecosim.rules.resonance import increasing_returns
+from ecosim.rules.taste import offer_fit
+from ecosim.rules.wear import worn_trade
+
+
+@inlined
+def _worth(firms, j, lag_effect):
+    """Return how good a provider's offer is to customers: its quality, as far as it meets taste."""
+    return firms[FIRM.quality, j] * offer_fit(firms[FIRM.offer_lag, j], lag_effect)
 
 
 @inlined
@@ -22,21 +31,26 @@ def _attraction(ties, slot, quality, returns_effect, aversion):
 
 
 @part
-def _average_attraction(world, i):
-    """Return the mean attraction over a customer's budget, purchases elsewhere included."""
+def _review(world, i):
+    """Return the mean attraction over a customer's budget, purchases elsewhere included.
+
+    The second result is the factor by which purchases grow that take over what is withdrawn.
+    """
     p, ties, firms = world.settings, world.ties, world.firms
-    total, spent = 0.0, 0.0
+    total, spent, kept = 0.0, 0.0, 0.0
     start = world.link_start[i]
     for link in range(start, start + world.degree[i]):
         slot = world.links[link]
         share, j = ties[TIE.share, slot], world.source[slot]
         if world.kind[j] == PROVIDER:
-            drawn = _attraction(
-                ties, slot, firms[FIRM.quality, j], p[P.returns_effect], p[P.dependence_aversion]
-            )
+            quality = _worth(firms, j, p[P.lag_effect])
+            drawn = _attraction(ties, slot, quality, p[P.returns_effect], p[P.dependence_aversion])
             total += share * drawn
             spent += share
-    return total + max(0.0, 1.0 - spent) * p[P.elsewhere_attraction]
+            kept += share * patience(ties[TIE.missed, slot], p[P.impatience])
+    elsewhere = max(0.0, 1.0 - spent)
+    average = total + elsewhere * p[P.elsewhere_attraction]
+    return average, taken_over(spent - kept, kept, elsewhere)
 
 
 @kernel
@@ -46,7 +60,8 @@ def buy(world, tick, low, high):
     for i in range(low, high):
         if world.kind[i] != CUSTOMER or firms[FIRM.alive, i] == 0.0:
             continue
-        average, served, spent = _average_attraction(world, i), 0.0, 0.0
+        average, growth = _review(world, i)
+        served, spent = 0.0, 0.0
         budget = firms[FIRM.budget, i] * (1.0 - firms[FIRM.demand_gap, i])
         start = world.link_start[i]
         for link in range(start, start + world.degree[i]):
@@ -54,12 +69,16 @@ def buy(world, tick, low, high):
             j = world.source[slot]
             if world.kind[j] != PROVIDER:
                 continue
-            quality = firms[FIRM.quality, j]
+            quality = _worth(firms, j, p[P.lag_effect])
             drawn = _attraction(ties, slot, quality, p[P.returns_effect], p[P.dependence_aversion])
             share = shifted_share(ties[TIE.share, slot], drawn, average, p[P.share_pace])
+            share *= growth * patience(ties[TIE.missed, slot], p[P.impatience])
             share = min(share, 1.0 - spent)
             ties[TIE.share, slot] = share
-            ties[TIE.trade, slot] = budget * share * quality * (1.0 - firms[FIRM.friction, j])
+            trade = budget * share * quality * (1.0 - firms[FIRM.friction, j])
+            ties[TIE.trade, slot] = worn_trade(
+                trade, firms[FIRM.spare_part_share, j], ties[TIE.wear_saved, slot]
+            )
             served += share * quality
             spent += share
         elsewhere = (1.0 - spent) * p[P.elsewhere_attraction]

@@ -33,9 +33,9 @@ SUCCESS, BETRAYAL, FAILURE = int(Purpose.SUCCESS), int(Purpose.BETRAYAL), int(Pu
 # What the update reads of a firm, side by side in memory: one row of ``World.profile``.
 DIGITIZATION, READINESS, QUALITY, OPENNESS, LIQUIDITY = range(5)
 
-# Rows of the buffer: relationship columns in their order up to distance, then what firms add.
+# Rows of the buffer: relationship columns in their order up to value in use, then what firms add.
 UPDATED = TIE.distance
-COPIED = TIE.distance + 1
+COPIED = TIE.value_in_use + 1
 VALUE_COSINE, SCHEME_COSINE, OWN_DIGITIZATION, PARTNER_DIGITIZATION = range(COPIED, COPIED + 4)
 READY, JOINT_QUALITY, OWN_OPENNESS, PARTNER_OPENNESS = range(COPIED + 4, COPIED + 8)
 OWN_LIQUIDITY, PARTNER_LIQUIDITY, PHASE_BEFORE = range(COPIED + 8, COPIED + 11)
@@ -147,13 +147,15 @@ def _interact(b, p):
             b[TIE.routines * LANES + lane],
             quality,
             b[READY * LANES + lane],
-            max(betrayal, failure),
+            b[TIE.value_in_use * LANES + lane],
+            max(failure, betrayal, b[TIE.setback * LANES + lane]),
             b[TIE.success * LANES + lane],
             p[P.success_base],
             p[P.success_consonance],
             p[P.success_routines],
             p[P.success_quality],
             p[P.success_readiness],
+            p[P.success_value],
             p[P.success_harm],
         )
 
@@ -259,6 +261,8 @@ def _scatter(ties, b, base):
         row = ties[column, base : base + LANES]
         for lane in range(LANES):
             row[lane] = b[column * LANES + lane]
+    for lane in range(LANES):
+        ties[TIE.setback, base + lane] = 0.0  # felt now; whoever causes the next writes it anew
 
 
 @kernel

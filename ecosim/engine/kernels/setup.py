@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 
-from ecosim.compiled import entry, kernel, part
+from ecosim.compiled import borrowed, entry, kernel, part
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.kernels.network import form
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, bell, stream, uniform
-from ecosim.engine.world import CUSTOMER, DOMAINS, PROVIDER, SKILLS
+from ecosim.engine.world import CHAIN, CUSTOMER, DOMAINS, PROVIDER, SKILLS
 from ecosim.rules.accounts import delivered_quality, liquidity, volume
 from ecosim.rules.effective_capability import capability_coverage
 from ecosim.rules.elementary import exponential, natural_logarithm
@@ -18,7 +18,10 @@ from ecosim.rules.maturity import phase_position
 
 FIELD, START, CULTURE = int(Purpose.FIELD), int(Purpose.START), int(Purpose.CULTURE)
 VALUES, SCHEMES = int(Purpose.VALUES), int(Purpose.SCHEMES)
+OPERATION = int(Purpose.OPERATION)
+DEGREE, MATCH = int(Purpose.DEGREE), int(Purpose.MATCH)
 FIXED, UNIFORM, LOGNORMAL = 0, 1, 2
+STEP = np.uint64(0x9E3779B97F4A7C15)  # sets a firm's stubs apart
 
 
 @entry
@@ -39,6 +42,25 @@ def draw_fields(seeds, keys, group, shape, first, second, low, high, out):
                 spread = second[g, f] * bell(key, keys[i])
                 value = exponential(natural_logarithm(value) + spread)
             out[f, i] = min(max(value, low[f]), high[f])
+
+
+@entry
+def draw_stubs(seeds, layer, keys, firms, degrees):
+    """Return each firm as often as it will have relationships in a layer, and a draw for each.
+
+    ``degrees`` holds how often on average; chance rounds it up or down.
+    """
+    rounding, match = stream(seeds, DEGREE, layer), stream(seeds, MATCH, layer)
+    counts = np.empty(len(firms), np.int64)
+    for k in range(len(firms)):
+        counts[k] = math.floor(degrees[k] + uniform(rounding, keys[firms[k]]))
+    stubs, chance, stub = np.empty(counts.sum(), np.int64), np.empty(counts.sum()), 0
+    for k in range(len(firms)):
+        for ordinal in range(counts[k]):
+            stubs[stub] = firms[k]
+            chance[stub] = uniform(match, keys[firms[k]] + np.uint64(ordinal) * STEP)
+            stub += 1
+    return stubs, chance
 
 
 @kernel
@@ -75,7 +97,7 @@ def draw_identities(seeds, keys, kind, culture_key, values, schemes):
 @entry
 def form_all(world, sources, targets):
     """Begin generated relationships, which have existed for up to three years."""
-    streams = np.zeros(4, np.uint64)
+    world, streams = borrowed(world), np.zeros(4, np.uint64)
     for k in range(4):
         streams[k] = stream(world.seeds, START + k, 0)
     for edge in range(len(sources)):
@@ -168,6 +190,7 @@ def _start(world, i, margin, cash_months):
 @entry
 def prepare(world, margin, cash_months):
     """Divide providers' sales into customers' budgets, and write where every firm starts."""
+    world = borrowed(world)
     firms, p, count = world.firms, world.settings, len(world.kind)
     for i in range(count):
         _own_quality(world, i)
@@ -190,3 +213,15 @@ def fill_pulls(sizes, pull):
     for home in range(len(sizes)):
         for market in range(len(sizes)):
             pull[home, market] = market_pull(sizes[market], sizes[home])
+
+
+@entry
+def lay_out_operations(world, bottleneck):
+    """Give every stage of a customer's operation its capacity; the tightest has none to spare."""
+    for stage in range(CHAIN):
+        spare = stream(world.seeds, OPERATION + stage, 0)
+        for i in range(len(world.kind)):
+            tight = stage == int(bottleneck[i])
+            if world.customer[i] >= 0 and not tight:
+                slack = world.settings[P.chain_slack] * uniform(spare, world.firm_key[i])
+                world.operation[world.customer[i], stage] = 1.0 + slack

@@ -14,6 +14,24 @@ from ecosim.rules.viability import (
 )
 
 FIRST_YEAR = 12
+# What is summed of services: place among the totals, and column of firms.
+SERVICE_TOTALS = (
+    (TOTAL.home, FIRM.revenue_product),
+    (TOTAL.revenue_service, FIRM.revenue_service),
+    (TOTAL.service_asked, FIRM.service_asked),
+    (TOTAL.lost_wear, FIRM.lost_wear),
+    (TOTAL.forecast_delivery, FIRM.forecast_delivery),
+    (TOTAL.delivery, FIRM.delivery),
+    (TOTAL.cost_operation, FIRM.cost_operation),
+    (TOTAL.cost_customization, FIRM.cost_customization),
+    (TOTAL.cost_capability, FIRM.cost_capability),
+    (TOTAL.cost_opportunism, FIRM.cost_opportunism),
+    (TOTAL.cost_platforms, FIRM.cost_platforms),
+    (TOTAL.cost_meetings, FIRM.cost_meetings),
+    (TOTAL.cost_development, FIRM.cost_development),
+    (TOTAL.services, FIRM.services_in_use),
+    (TOTAL.cancelled, FIRM.cancelled),
+)
 
 
 @kernel
@@ -90,6 +108,8 @@ def _add_up(firms, totals, i):
     totals[TOTAL.disturbance_squared, i] += disturbance * disturbance
     totals[TOTAL.result, i] += result
     totals[TOTAL.result_squared, i] += result * result
+    for place, column in SERVICE_TOTALS:
+        totals[place, i] += firms[column, i]
 
 
 @kernel
@@ -119,3 +139,5 @@ def _clear_flows(firms, i):
     firms[FIRM.viability, i] = 0.0
     firms[FIRM.inside, i] = 0.0
     firms[FIRM.markets_served, i] = 0.0
+    firms[FIRM.services_in_use, i] = 0.0
+    firms[FIRM.cancelled, i] = 0.0

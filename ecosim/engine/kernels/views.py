@@ -14,5 +14,5 @@ def candidate_score(world, tick, policy, i, j):
     chance = uniform(taste, pair_key(world.firm_key[i], world.firm_key[j]))
     return score_candidate(
         policy, chance, world.settings, world.firms, world.home, world.values, world.schemes,
-        world.capability, world.requirement, world.months_in, i, j,
+        world.capability, world.requirement, world.effective, world.months_in, i, j,
     )  # fmt: skip

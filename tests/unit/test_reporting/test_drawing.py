@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ecosim.drawing import Curve, Node, Range, curves, network, ranges
+from ecosim.drawing import Curve, Node, Range, Step, curves, network, ranges, waterfall
 from ecosim.drawing.axis import axis_over
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -72,6 +72,19 @@ def test_a_network_tells_the_name_of_each_firm() -> None:
     root = ElementTree.fromstring(network(nodes, [(0, 4)], "two firms"))
 
     assert {"A & B (provider)", "C (partner)"} <= {t.text for t in root.iter(f"{SVG}title")}
+
+
+def test_bars_of_a_waterfall_begin_where_the_one_above_ends() -> None:
+    steps = [Step("sales", 5.0, 4.0, 6.0, "+5"), Step("work", -3.0, -3.5, -2.5, "−3")]
+    svg = waterfall(steps, Step("in all", 2.0, math.nan, math.nan, "+2"), "sum", "MSEK")
+    bars = [
+        sorted({float(corner.split(",")[0]) for corner in bar.get("points", "").split()})
+        for bar in ElementTree.fromstring(svg).iter(f"{SVG}polygon")
+    ]
+    sales, work, whole = bars
+
+    assert sales[1] == work[1]
+    assert whole == pytest.approx([sales[0], work[0]])
 
 
 def test_characters_that_xml_forbids_do_not_break_a_picture() -> None:

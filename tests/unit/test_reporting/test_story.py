@@ -29,7 +29,7 @@ ONE = events(
 
 
 def test_every_kind_of_event_has_its_words() -> None:
-    assert set(HAPPENINGS) == set(EVENTS.names)
+    assert set(EVENTS.names) <= set(HAPPENINGS)
 
 
 def test_one_run_is_told_in_sentences() -> None:
@@ -56,5 +56,5 @@ def test_several_runs_are_counted_run_by_run() -> None:
 
 
 def test_long_lists_of_names_are_cut_and_counted() -> None:
-    chosen = [Happening("r", k, "partner_chosen", "A", f"P{k}") for k in range(1, 8)]
+    chosen = [Happening(k, "partner_chosen", "A", f"P{k}") for k in range(1, 8)]
     assert life("A", chosen).endswith("P4 (month 4) and 3 more.")

@@ -1,40 +1,20 @@
-"""What a sweep needs of an engine, and the one that lies nearest: threads of this process."""
+"""The engine that lies nearest: threads of this process."""
 
 from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future
-from typing import Protocol
+from typing import Any
 
 from ecosim.sweeps.chunks import Marker
+from ecosim.sweeps.engines.engine import PATIENCE
 from ecosim.sweeps.work import ChunkReport, ChunkTask, run_chunk
 
-__all__ = ["Engine", "Threads"]
+__all__ = ["Threads", "settle"]
 
-
-class Engine(Protocol):
-    """Where chunks are computed. Losing a worker may lose futures, but never the engine."""
-
-    @property
-    def workers(self) -> int:
-        """Return how many chunks it computes at a time, as far as is known now."""
-
-    def submit(self, task: ChunkTask) -> Future[ChunkReport]:
-        """Compute a chunk some time, or raise ``BrokenExecutor``."""
-
-    def recover(self, overdue: Collection[Marker]) -> None:
-        """Come back to work after losses, and get rid of whoever holds these overdue chunks.
-
-        Raises
-        ------
-        RunError
-            where that is not possible
-        """
-
-    def close(self) -> None:
-        """Stop all work of this engine's own, within a few seconds."""
+Given = tuple[Future[ChunkReport], ChunkTask]
 
 
 class Threads:
@@ -48,10 +28,12 @@ class Threads:
     workers : number of threads
     """
 
+    patience = PATIENCE
+
     def __init__(self, workers: int) -> None:
         self.workers = workers
         self._stop = threading.Event()
-        self._tasks: queue.Queue[tuple[Future[ChunkReport], ChunkTask]] = queue.Queue()
+        self._tasks: queue.Queue[Given] = queue.Queue()
         self._threads: list[threading.Thread] = []
         for _ in range(workers):
             self._add()
@@ -64,14 +46,15 @@ class Threads:
 
     def recover(self, overdue: Collection[Marker]) -> None:
         """Add a thread for each that is stuck."""
-        for _ in overdue:
-            self._add()
+        for marker in overdue:
+            if marker.is_of_this_process:
+                self._add()
 
     def close(self) -> None:
         """Let threads stop after the run they are in, and wait for those that can."""
         self._stop.set()
         for thread in self._threads:
-            thread.join(timeout=5.0)
+            thread.join(timeout=10.0)
 
     def _add(self) -> None:
         # A daemon: the interpreter would wait for ever for another thread that is stuck.
@@ -80,18 +63,26 @@ class Threads:
         self._threads.append(thread)
 
     def _work(self) -> None:
+        for future, task in self._given():
+            settle(future, run_chunk, task, self._stop.is_set)
+
+    def _given(self) -> Iterator[Given]:
+        """Yield what there is to do until the engine is closed."""
         while not self._stop.is_set():
             try:
                 future, task = self._tasks.get(timeout=0.2)
             except queue.Empty:
                 continue
             if future.set_running_or_notify_cancel():
-                _fulfil(future, task, self._stop.is_set)
+                yield future, task
 
 
-def _fulfil(future: Future[ChunkReport], task: ChunkTask, stopped: Callable[[], bool]) -> None:
+def settle(
+    future: Future[ChunkReport], compute: Callable[..., ChunkReport], *arguments: Any
+) -> None:
+    """Give a future what is computed now, or the exception that ends it."""
     try:
-        report = run_chunk(task, stopped)
+        report = compute(*arguments)
     except BaseException as error:
         future.set_exception(error)
     else:

@@ -1,0 +1,106 @@
+"""Outcomes of the co-creation cycle during a run."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ecosim.declarations.columns import FIRM, NEED, SERIES, TIE
+from ecosim.engine.settings import P
+from ecosim.engine.world import (
+    CHAIN,
+    CUSTOMER,
+    NEEDS,
+    PROVIDER,
+    STAGES,
+    TEAMS,
+    TOTAL,
+    Floats,
+    World,
+)
+
+__all__ = ["cycle_outcomes"]
+
+YEAR, SERVED = 12, 4
+_TEAM_WORDS = ("steering", "development", "operations")
+_STAGE_WORDS = ("identify", "prioritize", "develop", "implement", "evaluate")
+
+
+def cycle_outcomes(world: World) -> dict[str, float]:
+    """Return outcomes by name; NaN for a share of nothing."""
+    sums = world.totals.sum(axis=1)
+    built = sums[TOTAL.dropped] + sums[TOTAL.failed] + sums[TOTAL.released]
+    ended = built + sums[TOTAL.stopped]
+    return {
+        "completion_share": _ratio(sums[TOTAL.released], built),
+        "stopped_at_gate_share": _ratio(sums[TOTAL.stopped], ended),
+        "dropped_in_development_share": _ratio(sums[TOTAL.dropped], ended),
+        "failed_in_implementation_share": _ratio(sums[TOTAL.failed], ended),
+        "false_rejection_share": _ratio(sums[TOTAL.stopped_worthy], sums[TOTAL.stopped]),
+        "release_return": _ratio(sums[TOTAL.released_return], sums[TOTAL.released]),
+        "worthy_share": _ratio(sums[TOTAL.released_worthy], sums[TOTAL.released]),
+        "backward_share": _ratio(sums[TOTAL.sent_back], sums[TOTAL.moves]),
+        "time_to_service": _ratio(sums[TOTAL.months_to_service], sums[TOTAL.released_needs]),
+        "reuse_share": _ratio(sums[TOTAL.saved_work], sums[TOTAL.planned_work]),
+        "work_per_need": _ratio(sums[TOTAL.built_work], sums[TOTAL.released_needs]),
+        "wasted_work_share": _ratio(sums[TOTAL.wasted_work], sums[TOTAL.built_work]),
+        "projects": float(world.series[-YEAR:, SERIES.projects].mean()),
+        **_per_customer_year(world, sums),
+        **_at_the_end(world),
+        **_effort_shares(world.effort),
+    }
+
+
+def _per_customer_year(world: World, sums: Floats) -> dict[str, float]:
+    """Return what happened at a customer in a year of its business."""
+    years = world.firms[FIRM.age, world.kind == CUSTOMER].sum() / YEAR
+    return {
+        "needs_noticed": _ratio(sums[TOTAL.noticed], years),
+        "releases": _ratio(sums[TOTAL.released_needs], years),
+        "invested": _ratio(sums[TOTAL.invested], years),
+    }
+
+
+def _at_the_end(world: World) -> dict[str, float]:
+    """Return what firms have learned and built up by the end of the run."""
+    providers = (world.kind == PROVIDER) & (world.firms[FIRM.alive] > 0.0)
+    ties = (world.source >= 0) & (world.kind[world.target] == CUSTOMER)
+    return {
+        "module_stock": _mean(world.modules[providers]),
+        "practice": _mean(world.firms[FIRM.practice, providers]),
+        "data_access": _mean(world.ties[TIE.data_access, ties]),
+        "realized_value_share": _realized_share(world, ties),
+    }
+
+
+def _realized_share(world: World, ties: np.ndarray) -> float:
+    """Return what services bring over what they would, fully used and faultless."""
+    rows = world.customer >= 0
+    served = (world.needs[NEED.status] == SERVED).reshape(-1, NEEDS)
+    relief = (world.needs[NEED.relief]).reshape(-1, NEEDS) * served
+    stage = world.needs[NEED.stage].reshape(-1, NEEDS)
+    relieved = np.stack([(relief * (stage == k)).sum(axis=1) for k in range(CHAIN)], axis=1)
+    gain = (world.operation + relieved).min(axis=1) - world.operation.min(axis=1)
+    saving = (world.needs[NEED.saving].reshape(-1, NEEDS) * served).sum(axis=1)
+    turnover = world.firms[FIRM.turnover, rows]
+    potential = turnover * (saving + world.settings[P.contribution] * gain)
+    return _ratio(world.ties[TIE.realized, ties].sum(), potential.sum())
+
+
+def _effort_shares(effort: Floats) -> dict[str, float]:
+    """Return the share of each team's work in each stage."""
+    work = effort.sum(axis=0).reshape(TEAMS, STAGES)
+    return {
+        f"effort_{team}_{stage}": _ratio(work[t, s], work[t].sum())
+        for t, team in enumerate(_TEAM_WORDS)
+        for s, stage in enumerate(_STAGE_WORDS)
+    }
+
+
+def _ratio(part: float, whole: float) -> float:
+    """Return a ratio, or NaN of nothing."""
+    return float(part / whole) if whole > 0.0 else float("nan")
+
+
+def _mean(values: Floats) -> float:
+    """Return the mean, or NaN of nothing."""
+    return float(values.mean()) if values.size else float("nan")

@@ -1,0 +1,86 @@
+"""Stage 7: providers divide their people over joint projects and keep what can be used again."""
+
+import numpy as np
+
+from ecosim.compiled import borrowed, inlined, kernel
+from ecosim.declarations.columns import FIRM, NEED, TIE
+from ecosim.engine.kernels.needs import KNOWN, SERVED, count_needs
+from ecosim.engine.settings import P
+from ecosim.engine.world import MODULES, NEEDS, PROVIDER
+from ecosim.rules.modules import library_after
+from ecosim.rules.projects import focus
+
+# Stages of a joint project, as in the column ``project``.
+IDLE, COLLECTING, PRIORITIZING, DEVELOPING, IMPLEMENTING = range(5)
+
+
+@inlined
+def _count_projects(ties, links):
+    """Return how many joint projects a provider has, and how many of them are being built."""
+    running, building = 0, 0
+    for slot in links:
+        running += 1 if ties[TIE.project, slot] > IDLE else 0
+        building += 1 if ties[TIE.project, slot] == DEVELOPING else 0
+    return running, building
+
+
+@inlined
+def _most_promising(ties, needs, links, target, customer):
+    """Return the slot of the most trusting customer with known needs and no project, or −1."""
+    best, chosen = -1.0, -1
+    for slot in links:
+        c = customer[target[slot]]
+        if c < 0 or ties[TIE.project, slot] > IDLE or ties[TIE.trust, slot] <= best:
+            continue
+        if count_needs(needs, c, KNOWN) > 0:
+            best, chosen = ties[TIE.trust, slot], slot
+    return chosen
+
+
+@kernel
+def _keep_what_was_built(
+    p, firms, ties, needs, need_tie, links, target, customer, library, i, fresh
+):
+    """Let last month's releases add to a provider's digital functions and practice."""
+    fresh[:] = 0.0
+    solved = 0.0
+    for slot in links:
+        c = customer[target[slot]]
+        if c < 0:
+            continue
+        for at in range(c * NEEDS, (c + 1) * NEEDS):
+            released = needs[NEED.status, at] == SERVED and needs[NEED.age, at] == 0.0
+            if released and need_tie[at] == slot:
+                fresh[int(needs[NEED.module, at])] += 1.0 - needs[NEED.tailored, at]
+                solved += p[P.need_learning]
+    firms[FIRM.practice, i] += solved
+    for m in range(MODULES):
+        library[m] = library_after(library[m], fresh[m], p[P.module_gain], p[P.module_fade])
+
+
+@kernel
+def organize(world, tick, low, high):
+    """Let providers open a project where they have a slot free, and divide their people."""
+    world = borrowed(world)
+    p, firms, ties, kind, needs = world.settings, world.firms, world.ties, world.kind, world.needs
+    target, customer, need_tie = world.target, world.customer, world.need_tie
+    all_links, link_start, degree = world.links, world.link_start, world.degree
+    modules, fresh = world.modules, np.zeros(MODULES)
+    for i in range(low, high):
+        if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
+            continue
+        links = all_links[link_start[i] : link_start[i] + degree[i]]
+        _keep_what_was_built(
+            p, firms, ties, needs, need_tie, links, target, customer, modules[i], i, fresh
+        )
+        running, building = _count_projects(ties, links)
+        if running < p[P.project_slots]:
+            slot = _most_promising(ties, needs, links, target, customer)
+            if slot >= 0:
+                ties[TIE.project, slot] = COLLECTING
+                ties[TIE.stage_months, slot] = 0.0
+        people = p[P.development_people] * firms[FIRM.employees, i]
+        share = people * focus(float(running), p[P.project_dilution]) / max(1, building)
+        for slot in links:
+            if ties[TIE.project, slot] > IDLE:
+                ties[TIE.attention, slot] = share
