@@ -7,14 +7,5 @@ from ecosim.drawing.ranges import Range, ranges
 from ecosim.drawing.waterfall import Step, waterfall
 
 __all__ = [
-    "Cell",
-    "Curve",
-    "Node",
-    "Range",
-    "Step",
-    "curves",
-    "heat",
-    "network",
-    "ranges",
-    "waterfall",
-]
+    "Cell", "Curve", "Node", "Range", "Step", "curves", "heat", "network", "ranges", "waterfall",
+]  # fmt: skip
