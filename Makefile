@@ -59,9 +59,8 @@ format: setup ## rewrite the sources in the project's format
 bench: setup ## measure speed
 	$(BIN)/python -m benchmarks
 
-pictures: setup ## draw the pictures anew, and write the pages of the scenario library
+pictures: setup ## draw the pictures of the documents anew
 	$(BIN)/python docs/make_pictures.py
-	$(BIN)/python docs/make_scenario_pages.py
 
 docs: setup ## build the documentation in build/docs
 	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet --builder html docs build/docs
@@ -85,8 +84,8 @@ lock: ## resolve the dependencies again and rewrite requirements.lock
 	$(PYTHON) -m venv build/uv
 	build/uv/bin/pip install --quiet uv
 	build/uv/bin/uv pip compile pyproject.toml --group build --group docs --group test --group lint \
-		--universal --python-version 3.11 --generate-hashes --no-annotate --upgrade --quiet \
-		--custom-compile-command "make lock" --output-file requirements.lock
+		--universal --python-version 3.11 --generate-hashes --no-annotate --no-strip-extras \
+		--upgrade --quiet --custom-compile-command "make lock" --output-file requirements.lock
 
 clean: ## remove what make wrote; results under output/ stay
 	rm -rf $(VENV) .venv-newest build dashboards/vendor .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

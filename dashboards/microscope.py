@@ -178,18 +178,21 @@ class _Desk:
             "routines": self.was["routines"],
             "quality": 0.5 * sum(self._both(FIRM.quality)),
             "ready": 0.5 * sum(ready),
-            "harm": max(self.now["betrayal"], self.now["failure"]),
+            "value": self.was["value_in_use"],
+            "harm": max(self.now["betrayal"], self.now["failure"], self.was["setback"]),
             "noise": 0.0,
             "base": self.p["success_base"],
             "consonance_effect": self.p["success_consonance"],
             "routines_effect": self.p["success_routines"],
             "quality_effect": self.p["success_quality"],
             "readiness_effect": self.p["success_readiness"],
+            "value_effect": self.p["success_value"],
             "harm_effect": self.p["success_harm"],
         }
         terms = {"what is always there": {"base": 0.0}, "consonance": {"consonance": 0.0},
                  "routines": {"routines": 0.0}, "quality": {"quality": 0.0},
-                 "readiness": {"ready": 0.0}, "failure or betrayal": {"harm": 0.0}}  # fmt: skip
+                 "readiness": {"ready": 0.0}, "value in use": {"value": 0.0},
+                 "failure, betrayal or setback": {"harm": 0.0}}  # fmt: skip
         rule = interaction_rules.interaction_success
         inputs["noise"] = self.now["success"] - evaluate(rule, inputs)
         reading = _reading("Success of this month's interaction", rule, inputs, terms)

@@ -25,9 +25,18 @@ import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils
+from numba.core.imputils import lower_constant
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
-from numba.extending import intrinsic, lower_getattr_generic, models, register_model
+from numba.extending import (
+    intrinsic,
+    lower_getattr_generic,
+    models,
+    register_model,
+    typeof_impl,
+)
 from numba.np.arrayobj import populate_array
+
+from ecosim.constants import Constants
 
 __all__ = [
     "bits_from_float",
@@ -153,6 +162,35 @@ if PLAIN:
         return int(struct.unpack("<q", struct.pack("<d", float(value)))[0])
 
 else:
+
+    class _ConstantsType(types.Type):  # type: ignore[misc]
+        """The type of named constants: it is its values, and nothing is left at run time."""
+
+        def __init__(self, bundle: Any) -> None:
+            self.bundle = bundle
+            super().__init__(f"Constants{zlib.crc32(repr(bundle).encode())}")
+
+    register_model(_ConstantsType)(models.OpaqueModel)
+
+    @typeof_impl.register(Constants)  # type: ignore[untyped-decorator]
+    def _typeof_constants(bundle: Any, context: Any) -> Any:
+        return _ConstantsType(bundle)
+
+    @lower_constant(_ConstantsType)  # type: ignore[untyped-decorator]
+    def _nothing(context: Any, builder: Any, kind: Any, bundle: Any) -> Any:
+        return context.get_dummy_value()
+
+    @infer_getattr
+    class _ConstantsFields(AttributeTemplate):  # type: ignore[misc]
+        key = _ConstantsType
+
+        def generic_resolve(self, kind: Any, name: str) -> Any:
+            """Return the type of a field."""
+            return types.intp if name in kind.bundle._fields else None
+
+    @lower_getattr_generic(_ConstantsType)  # type: ignore[untyped-decorator]
+    def _constant(context: Any, builder: Any, kind: Any, value: Any, name: str) -> Any:
+        return context.get_constant(types.intp, getattr(kind.bundle, name))
 
     class _Borrowed(types.Type):  # type: ignore[misc]
         """The type of a named tuple of arrays that is handed on as one pointer."""

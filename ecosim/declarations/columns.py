@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import namedtuple
 from typing import Any
 
+from ecosim.constants import constants
 from ecosim.declarations.base import Register, read_register
 
 __all__ = [
@@ -30,7 +31,7 @@ NEED_COLUMNS = read_register("need columns")
 
 def places(name: str, register: Register) -> Any:
     """Return the place of each declaration by name; kernels read these as constants."""
-    return namedtuple(name, register.names)(*range(len(register)))
+    return constants(namedtuple(name, register.names)(*range(len(register))))
 
 
 FIRM = places("FIRM", FIRM_COLUMNS)

@@ -89,7 +89,8 @@ def _stubs(
 ) -> Integers:
     """Return each firm as often as it will have relationships, in random order."""
     stubs, chance = draw_stubs(seeds, stream, keys, firms, degrees)
-    return stubs[np.argsort(chance, kind="stable")]
+    order: Integers = np.argsort(chance, kind="stable")
+    return np.asarray(stubs)[order]
 
 
 def _tidy(edges: Edges, kind: Integers, count: int) -> Edges:

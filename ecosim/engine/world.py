@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ecosim.constants import constants
 from ecosim.declarations.columns import ECOSYSTEM, FIRM_COLUMNS, NEED_COLUMNS, TIE_COLUMNS
 from ecosim.declarations.fields import CAPABILITIES
 
@@ -131,7 +132,7 @@ class Total(NamedTuple):
     planned_work: int = 67  # person-months of chosen needs, each from nothing
 
 
-COUNTER, TOTAL = Counter(), Total()
+COUNTER, TOTAL = constants(Counter()), constants(Total())
 
 
 class World(NamedTuple):

@@ -14,8 +14,8 @@ def contract_form(maturity: float, phase: float) -> float:
     maturity : D, digital service maturity of the provider, 0..3
     phase : of the relationship, 0..3
 
-    Source: [IN] §4.1.3, outcome-based contracts come with mass customization; [RT] Fig. 1, advanced
-    relationships share what they earn. Ours: the steps.
+    Source: [IN] §4.1.3, outcome-based contracts come with mass customization; [RT] "Partnership
+    governance", advanced relationships share what they earn. Ours: the steps.
 
     >>> contract_form(1.5, 1.0)
     1.0

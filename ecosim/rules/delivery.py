@@ -4,7 +4,7 @@ from ecosim.compiled import rule
 
 
 @rule
-def running_cost(effort: float, person_month: float, share: float) -> float:
+def service_running_cost(effort: float, person_month: float, share: float) -> float:
     """Return what plain operation of a service costs in a month, in MSEK.
 
         cost = effort · cost of a person-month · share
@@ -17,7 +17,7 @@ def running_cost(effort: float, person_month: float, share: float) -> float:
 
     Source: [AC] §4.1, software and sensors must be operated. Ours: in proportion to its size.
 
-    >>> round(running_cost(8.0, 0.09, 0.01), 5)
+    >>> round(service_running_cost(8.0, 0.09, 0.01), 5)
     0.0072
     """
     return effort * person_month * share

@@ -72,10 +72,10 @@ def opened_boundaries(openness: float, effort: float, success: float, pace: floa
 
 
 @rule
-def novelty(capability: float, effective: float) -> float:
+def unmatched_capability(capability: float, effective: float) -> float:
     """Return how far a candidate brings a capability that a firm and its partners do not have.
 
-        novelty = max(0, cⱼ − c̃)
+        unmatched = max(0, cⱼ − c̃)
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def novelty(capability: float, effective: float) -> float:
     Source: [DS] §4.2.2, universities, research centres and engineers join. Ours: a new kind of
     actor is one that brings what nobody at the table has.
 
-    >>> round(novelty(0.8, 0.6), 4)
+    >>> round(unmatched_capability(0.8, 0.6), 4)
     0.2
     """
     return max(0.0, capability - effective)

@@ -34,7 +34,9 @@ LIVELY: dict[str, Any] = {
 
 
 def scenarios() -> list[Scenario]:
-    chosen = [load_scenario(info.name) for info in list_scenarios()]
+    # For its first months, supply-shock is the baseline.
+    names = [info.name for info in list_scenarios() if info.name != "supply-shock"]
+    chosen = [load_scenario(name) for name in names]
     return [replace(scenario, ticks=MONTHS) for scenario in [*chosen, load_scenario(LIVELY)]]
 
 

@@ -101,6 +101,7 @@ RESULTS = {
     "service_orientation": (0.0, 1.0),
     "opened_boundaries": (0.0, 1.0),
     "novelty": (0.0, 1.0),
+    "unmatched_capability": (0.0, 1.0),
     "carried_over": (0.0, 1.0),
     "monitoring_insight": (0.0, 1.0),
     "taste_shift": (0.0, 1.0),

@@ -19,7 +19,7 @@ from ecosim.declarations.markets import load_markets
 from ecosim.declarations.parameters import PARAMETERS
 from ecosim.engine.build import Blueprint
 from ecosim.engine.run import Run, run
-from ecosim.rules.market_entry import distance_barrier, entry_hazard, own_reach
+from ecosim.rules.market_entry import distance_barrier, entry_hazard, joint_reach, own_reach
 from ecosim.rules.maturity import phase_position
 from ecosim.rules.trust import trust
 from ecosim.rules.viability import closes_down
@@ -108,7 +108,7 @@ def test_the_wait_for_a_market_is_geometric_with_the_hazard_of_the_rule() -> Non
     distance = load_markets(["SE", "DE"]).distance[0, 1]
     effect = float(PARAMETERS["distance_effect"].default or 0.0)
     barrier = distance_barrier(distance, maturity, effect)
-    hazard = entry_hazard(barrier, own_reach(100.0, maturity), 0.0, 0.5)
+    hazard = entry_hazard(barrier, joint_reach(own_reach(100.0, maturity), 0.0), 0.5)
     entered = np.array([w for w in waits if w is not None])
     months = entered.sum() + MONTHS * (len(waits) - len(entered))
     assert len(entered) > 300
@@ -147,7 +147,7 @@ def test_partners_who_are_alike_are_chosen_alike_often_by_a_random_policy() -> N
     assert stats.chisquare(offered).pvalue > FALSE_ALARM
 
 
-MONEY = ("wage", "upkeep", "monitoring", "activity_cost", "entry_cost", "market_running_cost")
+MONEY = [name for name in PARAMETERS.names if PARAMETERS[name].unit.startswith("MSEK")]
 
 
 def test_the_currency_makes_no_difference() -> None:

@@ -256,9 +256,9 @@ def test_meetings_cost_both_sides() -> None:
 
 def test_what_is_delivered_becomes_the_norm() -> None:
     def satisfaction(off: Sequence[str]) -> list[float]:
-        quiet = ("services.degradation", "services.learning", "services.monitoring", "relationships",
+        quiet = ("co_creation", "services.degradation", "services.learning", "services.monitoring", "relationships",
                  "resonance", "balancing_feedback", "identity_drift", "learning")  # fmt: skip
-        world = world_with([{"estimate": 0.01, "age": 0.0}], off=(*quiet, *off),
+        world = world_with([{"estimate": 0.01, "age": -1.0}], off=(*quiet, *off),
                            information_ageing=0.0)  # fmt: skip
         return [
             relationship(months(world, tick, tick), "realized") / relationship(world, "expectation")
@@ -271,7 +271,7 @@ def test_what_is_delivered_becomes_the_norm() -> None:
 
 
 def test_services_that_fall_short_for_long_are_cancelled_with_a_setback() -> None:
-    promised = {"estimate": 3.0, "age": 0.0}
+    promised = {"estimate": 3.0, "age": -1.0}  # a month older before it is used
     world = world_with([promised, {"saving": 0.008}], kpi_patience=4.0)
     need, ended = world.customer[BUYER] * NEEDS, 0
     for tick in range(1, 13):
@@ -296,7 +296,7 @@ def test_content_customers_speak_of_further_needs_in_meetings() -> None:
         world = world_with([{"saving": 0.03}, hidden, hidden, hidden], off=off, upsell_rate=1.0)
         world.need_tie[1:4] = -1
         world.ties[TIE.phase] = 2.0
-        months(world, 1, 12)
+        run_months(world, 1, 12, int(Stage.SERVE), int(Stage.SERVE), 0, len(world.kind))
         return int(np.count_nonzero(world.needs[NEED.status] == 2.0))
 
     assert known() > 0

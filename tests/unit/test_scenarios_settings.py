@@ -150,7 +150,7 @@ def test_the_focal_firm_and_the_candidates_can_be_set() -> None:
         ("parameter.trust_gain", 0.1, "did you mean 'parameters.trust_gain'?"),
         ("parameters.trust_gian", 0.1, "parameters.trust_gian: there is no such key; did you mean"),
         ("parameters.trust_gain", 7, "parameters.trust_gain: 7 is above 0.5"),
-        ("mechanisms.managers", False, "mechanisms.managers: there is no such key"),
+        ("mechanisms.manager", False, "mechanisms.manager: there is no such key"),
         ("firm.Z.employees", 3, "there is no named firm 'Z'"),
         ("firm.A", 3, "firm.A.employees, for one, is a complete name"),
         ("firm.A.employes", 3, "firm.A.employes: there is no such key; did you mean 'employees'?"),

@@ -25,6 +25,7 @@ CREATES = int(Purpose.NEED_CREATION)
 EMPTY, HIDDEN, KNOWN, CHOSEN, SERVED = range(5)
 VOICED, DISCOVERED, CREATED = range(3)
 COMMON_MODULES = 3  # digital functions that an industry's customers ask for most
+COLUMNS = len(NEED)
 LARGEST_SAVING = 0.05  # share of turnover
 
 
@@ -37,7 +38,7 @@ def need_key(key, place):
 @inlined
 def clear_need(needs, need_tie, at):
     """Leave a place for a need empty."""
-    for column in range(len(NEED)):
+    for column in range(COLUMNS):
         needs[column, at] = 0.0
     need_tie[at] = -1
 

@@ -12,7 +12,7 @@ from ecosim.engine.streams import Purpose, pair_key, stream, uniform
 from ecosim.engine.world import CANDIDATES, COUNTER, CUSTOMER, PARTNER, PROVIDER, SKILLS, TOTAL
 from ecosim.rules.complementarity import capability_gap
 from ecosim.rules.consonance import consonance, digital_fit
-from ecosim.rules.journeys import novelty
+from ecosim.rules.journeys import unmatched_capability
 from ecosim.rules.partner_selection import (
     acceptance,
     critical_resources,
@@ -55,7 +55,7 @@ def _novelty(capability, effective, i, j):
     """Return how far a candidate brings what a firm and all its partners do not have."""
     most = 0.0
     for q in range(SKILLS):
-        most = max(most, novelty(capability[j, q], effective[i, q]))
+        most = max(most, unmatched_capability(capability[j, q], effective[i, q]))
     return most
 
 

@@ -11,7 +11,7 @@ from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, stream, uniform
 from ecosim.engine.world import CHAIN, CUSTOMER, NEEDS
 from ecosim.rules.contracts import contract_form, exploited
-from ecosim.rules.delivery import running_cost
+from ecosim.rules.delivery import service_running_cost
 from ecosim.rules.expectation import crept_expectation, falls_short, own_patience
 from ecosim.rules.monitoring import degraded, noticed, repaired, upsell_chance
 from ecosim.rules.needs import site_value
@@ -97,7 +97,7 @@ def _add_to_relationship(p, needs, need, ties, slot, worth, excess):
     """Add one service to what its relationship brings, costs and asks this month."""
     tailored = needs[NEED.tailored, need]
     size = needs[NEED.effort, need] * (1.0 + p[P.feature_effort] * needs[NEED.features, need])
-    running = running_cost(size, p[P.person_month_cost], p[P.running_share])
+    running = service_running_cost(size, p[P.person_month_cost], p[P.running_share])
     asked = asked_price(
         needs[NEED.built, need], p[P.customer_funding], running * (1.0 + excess),
         p[P.amortization], p[P.markup],
