@@ -1,4 +1,4 @@
-"""Firms of the Mesa twin: what becomes of offers, partners and loads where no firm changes."""
+"""Firms of the Mesa twin: what becomes of offers, data and loads where no firm changes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import Any
 
 from benchmarks.plain_rules import plain
 from ecosim.engine.kernels import journeys
-from ecosim.engine.world import CUSTOMER, PARTNER, SKILLS
-from ecosim.rules import planning, taste
+from ecosim.engine.world import CUSTOMER, PARTNER, PROVIDER, SKILLS
+from ecosim.rules import implementation, planning, taste
 
 decision_latency, offer_lag = plain(taste.decision_latency), plain(taste.offer_lag)
 offer_pace = plain(taste.offer_pace)
+mapped_data = plain(implementation.mapped_data)
 load_factor, load_surcharge = plain(planning.load_factor), plain(planning.load_surcharge)
 
 
@@ -43,6 +44,20 @@ class Following:
         pace = offer_pace(seen, latency, p.offer_pace, p.platform_insight)
         self.decision_latency = latency
         self.offer_lag = offer_lag(self.offer_lag, shift, pace)
+
+
+class Sharing:
+    """The stage in which a customer maps data where a joint project asks for it: none does."""
+
+    def map_data(self: Any) -> None:
+        """Let providers' access to the customer's data fade."""
+        if not self.alive:
+            return
+        p = self.model.p
+        for partner, tie in self.ties.items():
+            if partner.kind == PROVIDER:
+                access = mapped_data(tie["data_access"], 0.0, p.mapping_rate, p.mapping_fade)
+                tie["data_access"] = access
 
 
 class Driving:

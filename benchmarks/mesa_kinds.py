@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.mesa_firms import Firm, scale
-from benchmarks.mesa_journeys import Driving, Following
+from benchmarks.mesa_journeys import Driving, Following, Sharing
 from benchmarks.mesa_relationships import Tie
 from benchmarks.plain_rules import plain
 from benchmarks.plain_streams import uniform
@@ -12,7 +12,6 @@ from ecosim.engine.kernels.sales import LONGEST
 from ecosim.engine.world import LOGISTICS, PARTNER, PROVIDER
 from ecosim.rules import (
     accounts,
-    implementation,
     market_entry,
     maturity,
     potential,
@@ -20,7 +19,6 @@ from ecosim.rules import (
     resonance,
 )
 
-mapped_data = plain(implementation.mapped_data)
 value_factor, shifted_share = plain(potential.value_factor), plain(purchasing.shifted_share)
 attraction, increasing_returns = plain(purchasing.attraction), plain(resonance.increasing_returns)
 partner_use, service_fee = plain(accounts.partner_use), plain(accounts.service_fee)
@@ -39,18 +37,8 @@ partner_help, phase_position = plain(maturity.partner_help), plain(maturity.phas
 resources, strain = plain(maturity.resources), plain(maturity.strain)
 
 
-class Customer(Firm):
+class Customer(Sharing, Firm):
     """A firm that buys from providers."""
-
-    def map_data(self) -> None:
-        """Let providers' access to the customer's data fade: no joint project asks for it."""
-        if not self.alive:
-            return
-        p = self.model.p
-        for partner, tie in self.ties.items():
-            if partner.kind == PROVIDER:
-                access = mapped_data(tie["data_access"], 0.0, p.mapping_rate, p.mapping_fade)
-                tie["data_access"] = access
 
     def buy(self) -> None:
         """Shift the budget among providers, and buy."""
