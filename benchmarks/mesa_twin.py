@@ -7,6 +7,7 @@ Draws come from the same streams, so it can be tested equal to the compiled run.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from types import SimpleNamespace
 from typing import Any
 
@@ -70,7 +71,7 @@ class EcosystemTwin(mesa.Model):
         self.series: list[list[float]] = []
         self.most_relationships = len(world.source)
         self.firms = [KINDS[kind](self, world, i) for i, kind in enumerate(world.kind)]
-        self.firms_by_kind = [list(self._of(kind)) for kind in KINDS]
+        self.firms_by_kind = [sorted(self._of(kind), key=lambda firm: firm.key) for kind in KINDS]
         self._build_graph(world)
 
     def _of(self, kind: type[Firm]) -> Any:
@@ -112,7 +113,9 @@ class EcosystemTwin(mesa.Model):
         self.agents_by_type.get(Carrier, nobody).do("reorient")
         providers.do("decide_investment")
         providers.do("choose_market").do("move_in_markets")
-        firms.do("look_for_partners").do("choose_partner").do("agree")
+        firms.do("look_for_partners").do("choose_partner")
+        for firm in chain.from_iterable(self.firms_by_kind):
+            firm.agree()
         firms.do("renew_information").do("assess").do("close_down")
         self._part_ways()
         self.series.append(series_row(self))

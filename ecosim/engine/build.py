@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,7 @@ from ecosim.engine.kernels.setup import (
     lay_out_operations,
     prepare,
 )
+from ecosim.engine.listed import edges_between, in_order_of_keys, slots_of, without
 from ecosim.engine.network import initial_edges
 from ecosim.engine.roster import Roster, make_roster
 from ecosim.engine.settings import settings_array
@@ -136,20 +137,22 @@ def build_world(blueprint: Blueprint, seed: int, replicate: int, keep_events: bo
     drawn = _draw(roster, seeds)
     ties = drawn[_FIELD["ties"]]
     edges = initial_edges(scenario.network, roster.kind, ties, roster.keys, seeds)
-    named = _edges_between([(r.source, r.target) for r in scenario.relationships], roster)
-    apart = _edges_between(scenario.apart, roster)
-    edges = _without(edges, np.concatenate([named, apart]), len(roster.ids))
+    named = edges_between([(r.source, r.target) for r in scenario.relationships], roster)
+    apart = edges_between(scenario.apart, roster)
+    edges = without(edges, np.concatenate([named, apart]), len(roster.ids))
     world = _sized(blueprint, edges, named, keep_events)
     world.settings[:] = blueprint.settings
     world.seeds[:] = seeds
     _fill_firms(world, roster, drawn)
     _place(world, blueprint, seeds)
+    edges, listed = in_order_of_keys(edges, roster), in_order_of_keys(named, roster)
     form_all(world, edges[:, 0].copy(), edges[:, 1].copy())
-    form_all(world, named[:, 0].copy(), named[:, 1].copy())
-    _set_named_columns(world, scenario, len(edges))
+    form_all(world, listed[:, 0].copy(), listed[:, 1].copy())
+    slots = slots_of(named, listed, len(edges))
+    _set_named_columns(world, scenario, slots)
     prepare(world, drawn[_FIELD["margin"]], drawn[_FIELD["cash"]])
     lay_out_operations(world, drawn[_FIELD["bottleneck"]])
-    _set_given_shares(world, scenario, len(edges))
+    _set_given_shares(world, scenario, slots)
     return world
 
 
@@ -171,24 +174,6 @@ def _ranges() -> tuple[Floats, Floats]:
     low = np.array([-np.inf if field.low is None else field.low for field in FIELDS])
     high = np.array([np.inf if field.high is None else field.high for field in FIELDS])
     return low, high
-
-
-def _edges_between(pairs: Iterable[tuple[str, str]], roster: Roster) -> Integers:
-    """Return pairs of ids as pairs of firms, providers first."""
-    numbers = [(roster.index[one], roster.index[other]) for one, other in pairs]
-    edges = np.array(numbers, dtype=np.int64).reshape(-1, 2)
-    swap = roster.kind[edges[:, 0]] > roster.kind[edges[:, 1]]
-    edges[swap] = edges[swap][:, ::-1]
-    return edges
-
-
-def _without(edges: Integers, named: Integers, count: int) -> Integers:
-    """Return generated relationships less those that the scenario lists itself or keeps apart."""
-    if len(named) == 0:
-        return edges
-    ordered = np.concatenate([named, named[:, ::-1]])
-    listed = ordered[:, 0] * count + ordered[:, 1]
-    return edges[~np.isin(edges[:, 0] * count + edges[:, 1], listed)]
 
 
 def _sized(blueprint: Blueprint, edges: Integers, named: Integers, keep_events: bool) -> World:
@@ -230,7 +215,7 @@ def _fill_firms(world: World, roster: Roster, drawn: Floats) -> None:
     world.firm_key[:] = roster.keys
     buys = roster.kind == CUSTOMER
     world.customer[buys] = np.arange(np.count_nonzero(buys))
-    world.by_kind[:] = np.argsort(roster.kind, kind="stable")
+    world.by_kind[:] = np.lexsort((roster.keys, roster.kind))
     world.kind_start[:] = np.searchsorted(roster.kind[world.by_kind], np.arange(5))
     for name in _SAME_NAME:
         world.firms[getattr(FIRM, name)] = drawn[_FIELD[name]]
@@ -287,17 +272,17 @@ def _set_named_firms(world: World, blueprint: Blueprint) -> None:
     world.values[:], world.schemes[:] = world.own_values, world.own_schemes
 
 
-def _set_named_columns(world: World, scenario: Scenario, first: int) -> None:
+def _set_named_columns(world: World, scenario: Scenario, slots: list[int]) -> None:
     """Write the starting values that listed relationships give; they are new otherwise."""
-    for slot, relationship in enumerate(scenario.relationships, start=first):
+    for slot, relationship in zip(slots, scenario.relationships, strict=True):
         for name in ("age", "phase", "resonance", "assets", "routines"):
             world.ties[getattr(TIE, name), slot] = 0.0
         _write(world, slot, relationship.columns, skip="share")
 
 
-def _set_given_shares(world: World, scenario: Scenario, first: int) -> None:
+def _set_given_shares(world: World, scenario: Scenario, slots: list[int]) -> None:
     """Write the budget shares that listed relationships give."""
-    for slot, relationship in enumerate(scenario.relationships, start=first):
+    for slot, relationship in zip(slots, scenario.relationships, strict=True):
         if "share" in relationship.columns:
             world.ties[TIE.share, slot] = relationship.columns["share"]
 

@@ -250,10 +250,12 @@ def _propose(world, tick, i, j):
 
 @kernel
 def agree(world, tick):
-    """Turn choices into relationships where the other side accepts and both have room."""
-    choice = world.choice
-    for i in range(len(choice)):
-        j = choice[i]
+    """Turn choices into relationships where the other side accepts and both have room.
+
+    Where one place is left, the order counts: it is that of keys, not of the list of firms.
+    """
+    for i in world.by_kind:
+        j = world.choice[i]
         if j >= 0 and not linked(world, i, j):
             _propose(world, tick, i, j)
 

@@ -194,9 +194,8 @@ def prepare(world, margin, cash_months):
     firms, p, count = world.firms, world.settings, len(world.kind)
     for i in range(count):
         _own_quality(world, i)
-    for i in range(count):
-        if world.kind[i] == PROVIDER:
-            _spread_sales(world, i)
+    for i in world.by_kind[: world.kind_start[PROVIDER + 1]]:
+        _spread_sales(world, i)
     for i in range(count):
         firms[FIRM.budget, i] /= 1.0 - p[P.elsewhere_share]
         _make_large_enough(world, i)

@@ -1,0 +1,47 @@
+"""Relationships as a scenario lists them, and the order in which they are formed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from ecosim.engine.roster import Roster
+from ecosim.engine.world import Integers
+
+__all__ = ["edges_between", "in_order_of_keys", "slots_of", "without"]
+
+
+def edges_between(pairs: Iterable[tuple[str, str]], roster: Roster) -> Integers:
+    """Return pairs of ids as pairs of firms, providers first."""
+    numbers = [(roster.index[one], roster.index[other]) for one, other in pairs]
+    edges = np.array(numbers, dtype=np.int64).reshape(-1, 2)
+    swap = roster.kind[edges[:, 0]] > roster.kind[edges[:, 1]]
+    edges[swap] = edges[swap][:, ::-1]
+    return edges
+
+
+def without(edges: Integers, named: Integers, count: int) -> Integers:
+    """Return generated relationships less those that the scenario lists itself or keeps apart."""
+    if len(named) == 0:
+        return edges
+    ordered = np.concatenate([named, named[:, ::-1]])
+    listed = ordered[:, 0] * count + ordered[:, 1]
+    return edges[~np.isin(edges[:, 0] * count + edges[:, 1], listed)]
+
+
+def in_order_of_keys(edges: Integers, roster: Roster) -> Integers:
+    """Return relationships in an order that does not depend on where firms stand in their list."""
+    keys = roster.keys[edges]
+    same = roster.kind[edges[:, 0]] == roster.kind[edges[:, 1]]
+    swap = same & (keys[:, 0] > keys[:, 1])
+    turned = np.where(swap[:, None], edges[:, ::-1], edges)
+    keys = roster.keys[turned]
+    ordered: Integers = turned[np.lexsort((keys[:, 1], keys[:, 0]))]
+    return ordered
+
+
+def slots_of(named: Integers, listed: Integers, first: int) -> list[int]:
+    """Return the slot of each named relationship, which are formed in the order ``listed``."""
+    place = {frozenset(edge): first + k for k, edge in enumerate(listed.tolist())}
+    return [place[frozenset(edge)] for edge in named.tolist()]
