@@ -6,6 +6,7 @@ import click
 
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.progress import RunsProgress, compile_once
+from ecosim.command_line.reports import show_report_files
 from ecosim.command_line.request import Request
 from ecosim.command_line.screen import Screen, print_json, table
 from ecosim.declarations import Scenario
@@ -31,12 +32,20 @@ def show_paradox(request: Request) -> None:
             scenario, request.replicates, request.seed, threads=request.threads, out=request.out,
             format=request.format, progress=progress,
         )  # fmt: skip
+    written = request.write_report()
     if request.as_json:
-        print_json({**result.as_dict(), "out": str(request.out), "files": _files(request)})
+        print_json(
+            {
+                **result.as_dict(),
+                "out": str(request.out),
+                "files": [*_files(request), *(path.name for path in written)],
+            }
+        )
     elif request.quiet:
         click.echo(str(request.out))
     else:
         _show(request, scenario, result)
+        show_report_files(Screen(), written)
 
 
 def _files(request: Request) -> list[str]:
