@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any
 
 import cloudpickle
+import dask
 import distributed
 import numpy as np
 import psutil
@@ -145,9 +146,10 @@ def _warm(engine: Engine, folder: Path) -> None:
 
 @contextmanager
 def _dask() -> Iterator[str]:
-    """Give the address of a scheduler with worker processes, on loopback."""
-    cluster = distributed.LocalCluster(
-        n_workers=_WORKERS, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
-    )
-    with cluster:
-        yield cluster.scheduler_address
+    """Give the address of a scheduler with worker processes, on loopback, without profiler."""
+    with dask.config.set({"distributed.worker.profile.enabled": False}):
+        cluster = distributed.LocalCluster(
+            n_workers=_WORKERS, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+        )
+        with cluster:
+            yield cluster.scheduler_address

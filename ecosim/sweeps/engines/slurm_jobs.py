@@ -23,6 +23,7 @@ _DEATH_LIMIT = 30
 _QUEUE_EVERY = 10.0
 _ASK_LIMIT = 20.0
 _MOST_IN_VAIN = 3
+_NO_PROFILER = "export DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED=False"
 
 
 class SlurmJobs(DaskScheduler):
@@ -142,7 +143,7 @@ def _cluster(profile: SlurmProfile, logs: Path) -> Any:
             cores=asked.cores, processes=asked.cores, memory=asked.memory,
             queue=asked.partition, account=asked.account, walltime=asked.walltime,
             job_extra_directives=[profile.log_directive(logs, "worker-%J"), *asked.options],
-            job_script_prologue=asked.prologue,
+            job_script_prologue=[_NO_PROFILER, *asked.prologue],
             python=asked.python, interface=asked.interface, security=security,
             protocol="tls://" if security else "tcp://", log_directory=None,
             death_timeout=_DEATH_LIMIT, job_name="ecosim-sweep", worker_extra_args=local,
