@@ -8,11 +8,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import against_c, against_mesa, everyday, large, sweep_share, sweep_size
+from benchmarks import against_c, against_mesa, browser, everyday, large, sweep_share, sweep_size
 from benchmarks.figures import as_json, as_markdown, as_table
 
 _PARTS = {"mesa": against_mesa, "c": against_c, "large": large, "everyday": everyday,
-          "sweeps": sweep_share, "sweep-size": sweep_size}  # fmt: skip
+          "sweeps": sweep_share, "sweep-size": sweep_size, "browser": browser}  # fmt: skip
 _HERE = Path(__file__).parent
 
 

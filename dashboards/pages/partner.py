@@ -70,7 +70,7 @@ def Choice(begun: Setup) -> Any:
         element("section", text("h2", "1 · Firms"), Firms(tables, take), klass="card stack"),
         element("section", text("h2", "2 · Question"), _question(scenario, question, ask, work),
                 klass="card stack"),
-        PartnerAnswer(work),
+        PartnerAnswer(scenario, question, work) if scenario and question else element("span"),
         klass="stack partner",
     )  # fmt: skip
 

@@ -14,6 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecosim.declarations.scenario import Scenario
+from ecosim.engine.roster import Roster
+from ecosim.engine.world import PROVIDER
+from ecosim.errors import InputError, nearest
 from ecosim.experiments.plain_values import plain_values
 from ecosim.experiments.replicates import Progress, in_order, usable_threads
 from ecosim.experiments.simulate import SEED_SCHEME, check_numbers
@@ -96,6 +99,7 @@ def paradox(
     replicates: int = 100,
     seed: int | None = None,
     *,
+    firm: str | None = None,
     threads: int | None = None,
     out: Path | str | None = None,
     format: str = "arrow",
@@ -108,19 +112,22 @@ def paradox(
     scenario : from ``load_scenario``
     replicates : pairs of runs, at least 2
     seed : whole number from 0; the scenario's own by default
+    firm : id of the provider to look at; all of them by default
     threads, out, format, progress : as in ``simulate``
 
     Raises
     ------
     InputError
-        for a scenario without digital services, or arguments out of range
+        for a firm that is no provider, a scenario without digital services, or bad arguments
     """
     seed = scenario.seed if seed is None else seed
     check_numbers(seed, replicates, threads, least=2)
-    work = partial(run_twins, twin_blueprints(scenario), seed)
+    blueprints = twin_blueprints(scenario)
+    _check_firm(firm, blueprints[0].roster)
+    work = partial(run_twins, blueprints, seed)
     facts: list[TwinFacts] = []
     for fact in in_order(work, range(replicates), usable_threads(threads)):
-        facts.append(fact)
+        facts.append(fact.of(firm) if firm else fact)
         if progress is not None:
             progress(len(facts), replicates)
     command = {"name": "paradox", "seed": seed, "replicates": replicates}
@@ -134,6 +141,13 @@ def paradox(
             text = json.dumps(answer.as_dict(), indent=2, ensure_ascii=False)
             writer.write_file("paradox.json", text.encode())
     return answer
+
+
+def _check_firm(firm: str | None, roster: Roster) -> None:
+    """Refuse a firm whose services cannot be looked at."""
+    names = [name for name, kind in zip(roster.ids, roster.kind, strict=True) if kind == PROVIDER]
+    if firm is not None and firm not in names:
+        raise InputError(f"firm: {firm!r} is no provider{nearest(firm, names)}")
 
 
 def _answer(

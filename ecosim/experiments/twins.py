@@ -71,6 +71,15 @@ class TwinFacts:
         held: NDArray[np.bool_] = (self.revenue > 0.0) & (self.gain <= 0.0)
         return held
 
+    def of(self, firm: str) -> TwinFacts:
+        """Return what is said of one provider alone."""
+        place = self.providers.index(firm)
+        alone = slice(place, place + 1)
+        return replace(
+            self, providers=(firm,), revenue=self.revenue[:, alone], gain=self.gain[:, alone],
+            causes={words: amounts[alone] for words, amounts in self.causes.items()},
+        )  # fmt: skip
+
 
 def twin_blueprints(scenario: Scenario) -> tuple[Blueprint, Blueprint]:
     """Return the scenario with and without digital services.
