@@ -8,9 +8,10 @@ import re
 import pytest
 
 from ecosim.command_line import main
-from ecosim.dashboards.opened import open_folder
+from ecosim.dashboards.opened import fans_of, open_folder
 from ecosim.dashboards.shelf import Shelf
 from ecosim.errors import InputError
+from ecosim.results import Results
 
 
 def test_folders_with_results_are_listed_from_the_root(results_root):
@@ -53,6 +54,13 @@ def test_the_fan_of_runs_holds_what_it_says(results_root):
     assert (low <= quarter).all()
     assert (three <= high).all()
     assert (trust.min(axis=0) <= low + 1e-6).all()
+
+
+def test_runs_of_different_length_have_no_fan(results_root):
+    results = open_folder(results_root / "some runs" / "first", "first").results
+    tables = {"runs": results.runs, "ecosystem": results.ecosystem.slice(5)}
+
+    assert fans_of(Results.from_tables(tables, results.provenance)) == {}
 
 
 def test_a_researcher_opens_a_sweep_and_moves_the_edge(visit, keep, serious_issues):
