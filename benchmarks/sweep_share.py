@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from benchmarks.sweep_runs import KEPT_IN, instant, noted, unhindered
 from benchmarks.timing import seconds
 from ecosim.sweeps.chunks import ChunkFiles
 from ecosim.sweeps.design import read_design
-from ecosim.sweeps.engines import Engine, Threads
+from ecosim.sweeps.engines import Engine, Processes, Threads
 from ecosim.sweeps.engines.dask_scheduler import DaskScheduler
 from ecosim.sweeps.sweep import Options, freeze, run_sweep
 from ecosim.sweeps.work import ChunkTask, run_chunk
@@ -37,9 +38,10 @@ def figures(quick: bool) -> Iterator[Figure]:
     """Yield what a sweep costs."""
     yield from _costs()
     runs = 1_000 if quick else 20_000
-    yield _share("in process", lambda: Threads(_WORKERS), runs)
+    yield _share("in processes", lambda: Processes(_WORKERS), runs, required=95)
     with _dask() as address:
-        yield _share("on Dask", lambda: DaskScheduler(address), runs)
+        yield _share("on Dask", lambda: DaskScheduler(address), runs, required=95)
+    yield _share("in threads", lambda: Threads(_WORKERS), runs)
 
 
 def _design(runs: int) -> dict[str, Any]:
@@ -80,7 +82,9 @@ def _chunk_seconds(runs: int) -> float:
     return median(times[1:])
 
 
-def _share(place: str, opened: Callable[[], Engine], runs: int) -> Figure:
+def _share(
+    place: str, opened: Callable[[], Engine], runs: int, required: float | None = None
+) -> Figure:
     """Return which part of the processors' time is simulation."""
     options = Options(chunk_runs=_CHUNK, time_limit=60.0, model=noted)
     with tempfile.TemporaryDirectory() as name:
@@ -99,13 +103,14 @@ def _share(place: str, opened: Callable[[], Engine], runs: int) -> Figure:
         name=f"Simulation's share of the processors' time, {runs:,} runs of 5 ms {place}",
         value=100 * share,
         unit="%",
-        required=95,
+        required=required,
         at_least=True,
         how=f"Processor time within runs, over that of all processes of the sweep plus the time in "
         f"which one of {_WORKERS} workers was neither running nor waiting for a processor; chunks "
-        f"of {_CHUNK} runs, commits and compaction included.",
+        f"of {_CHUNK} runs, commits and compaction included. Threads share one lock while a "
+        "world is built in Python, which is half of such a short run.",
         detail=f"{simulating:.1f} s simulating, {used:.1f} s used, {idle:.1f} s idle, {took:.0f} s "
-        "by the clock",
+        f"by the clock at a load of {os.getloadavg()[0]:.0f}",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,8 @@ from ecosim.drawing.positions import firm_positions
 from ecosim.engine.world import COUNTER, World
 
 __all__ = [
-    "curves_picture", "firm_stage", "network_picture", "only_here", "plane_picture", "series_rows",
-    "shades",
+    "curves_picture", "film_picture", "firm_stage", "network_picture", "only_here", "plane_picture",
+    "series_rows", "shades",
 ]  # fmt: skip
 
 _MOST_ROWS = 160  # points of a trail
@@ -110,6 +111,14 @@ def curves_picture(number: int, rows: NDArray[np.float32]) -> bytes:
     """Return lines as bytes; see ``CurvesDrawing.frame``."""
     head = np.array([number, *rows.shape], np.uint32)
     return head.tobytes() + np.ascontiguousarray(rows, np.float32).tobytes()
+
+
+def film_picture(number: int, month: int, parts: Mapping[str, bytes]) -> bytes:
+    """Return all parts of a picture in one; see ``FilmStrip.picture``."""
+    parts = {**parts, "month": np.uint32(month).tobytes()}
+    content = {"number": number, "parts": [[name, len(part)] for name, part in parts.items()]}
+    head = json.dumps(content).encode()
+    return b"".join((np.uint32(len(head)).tobytes(), head, *parts.values()))
 
 
 def _byte(share: NDArray[Any]) -> NDArray[np.uint8]:

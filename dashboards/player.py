@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import solara
 
+from ecosim.dashboards.pictures import film_picture
 from ecosim.dashboards.reels import Reel
 from ecosim.dashboards.view import View
 
-__all__ = ["Picture", "Player", "State"]
+__all__ = ["Player", "State"]
 
 _FIRST = 12  # months that are over when a page opens, so that there is something to see
 _PATIENCE = 1.5  # seconds until a picture that nobody acknowledges is followed by the next
 _CLOSE_LOOK = 0.5  # seconds between looks at details while months pass
 _REST = 0.004  # seconds a run leaves to others between months that it plays as fast as it can
-_TURNS = threading.BoundedSemaphore(2)  # runs that play a month at one moment, of all visitors
+_AT_WORK = 4  # runs that are at work at one moment, of all visitors; others rest meanwhile
+_PLAYING: set[str] = set()
 
 
 @dataclass(frozen=True)
@@ -42,26 +45,18 @@ class State:
     adopted: int = 0
 
 
-@dataclass(frozen=True)
-class Picture:
-    """One picture of everything, in parts for each drawing; its number rises."""
-
-    number: int = 0
-    parts: Mapping[str, bytes | int] = field(default_factory=dict)
-
-
 @dataclass
 class _Gate:
-    """Whether all drawings have shown the last picture."""
+    """Whether the browser has shown the last picture."""
 
-    drawn: dict[str, int] = field(default_factory=dict)
     number: int = 0
+    drawn: int = 0
     since: float = 0.0
 
     def open(self) -> bool:
         """Tell whether another picture may be sent."""
         late = time.monotonic() - self.since > _PATIENCE
-        return late or all(number >= self.number for number in self.drawn.values())
+        return late or self.drawn >= self.number
 
 
 class Player:
@@ -71,6 +66,10 @@ class Player:
     ----------
     make : from a setup to what is played
     setup : what is simulated
+
+    Attributes
+    ----------
+    name : of its film
     """
 
     def __init__(self, make: Callable[[Any], Reel], setup: Any) -> None:
@@ -80,8 +79,9 @@ class Player:
         self.view = solara.reactive(View())
         self.state = solara.reactive(State(first=self.reel.first, last=self.reel.last))
         self.stages = solara.reactive(self.reel.stages)
-        self.picture = Picture()
-        self._screens: dict[str, Callable[[Picture], None]] = {}
+        self.name = uuid.uuid4().hex
+        self._picture = b""
+        self._screen: Callable[[bytes], None] | None = None
         self._gate = _Gate()
         self._looked = 0.0
         self._lock = threading.RLock()
@@ -145,29 +145,28 @@ class Player:
         with self._lock:
             number, month = self._gate.number + 1, self.reel.month
             parts = self.reel.pictures(number, self.view.value)
-            self.picture = Picture(number, {**parts, "month": month})
+            self._picture = film_picture(number, month, parts)
             self._gate.number, self._gate.since = number, time.monotonic()
-            for screen in list(self._screens.values()):
-                screen(self.picture)
+            if self._screen is not None:
+                self._screen(self._picture)
         state = self.state.value
         if not state.playing or time.monotonic() - self._looked > _CLOSE_LOOK:
             self._looked = time.monotonic()
             self._note(month=month)
 
-    def connect(self, name: str, screen: Callable[[Picture], None]) -> Callable[[], None]:
+    def connect(self, screen: Callable[[bytes], None]) -> Callable[[], None]:
         """Show every picture on a screen from now on; return what ends that."""
-        self._screens[name] = screen
-        screen(self.picture)
+        self._screen = screen
+        screen(self._picture)
 
         def disconnect() -> None:
-            self._screens.pop(name, None)
-            self._gate.drawn.pop(name, None)
+            self._screen = None
 
         return disconnect
 
-    def acknowledge(self, drawing: str, number: int) -> None:
-        """Note that a drawing has shown a picture."""
-        self._gate.drawn[drawing] = number
+    def acknowledge(self, number: int) -> None:
+        """Note that all drawings have shown a picture."""
+        self._gate.drawn = number
         if self._gate.open():
             self._wake.set()
 
@@ -182,14 +181,21 @@ class Player:
     def _run(self) -> None:
         """Play until paused or over; a month waits for its time, a picture for the browser."""
         due = time.monotonic()
-        while self.state.value.playing and not self.reel.over:
-            with _TURNS, self._lock:
-                self.reel.step()
-                if self._gate.open():
-                    self.show()
-            speed = self.state.value.speed
-            due = max(due + (1.0 / speed if speed else 0.0), time.monotonic() - 0.1)
-            self._rest_until(due)
+        _PLAYING.add(self.name)
+        try:
+            while self.state.value.playing and not self.reel.over:
+                begun = time.monotonic()
+                with self._lock:
+                    self.reel.step()
+                    if self._gate.open():
+                        self.show()
+                speed, now = self.state.value.speed, time.monotonic()
+                # The more runs there are, the longer each rests: buttons answer meanwhile.
+                rest = max(_REST, (now - begun) * (len(_PLAYING) / _AT_WORK - 1.0))
+                due = max(due + (1.0 / speed if speed else 0.0), now - 0.1)
+                self._rest_until(max(due, now + rest))
+        finally:
+            _PLAYING.discard(self.name)
         self._note(playing=False)
         self.show()
 
@@ -197,7 +203,6 @@ class Player:
         while self.state.value.playing:
             left = due - time.monotonic()
             if left <= 0.0:
-                time.sleep(_REST)
                 return
             self._wake.wait(min(left, 0.1))
             self._wake.clear()

@@ -20,7 +20,7 @@ from ecosim.dashboards.view import View
 
 __all__ = ["OneRun", "Reel", "TwoRuns"]
 
-Parts = dict[str, bytes | int]
+Parts = dict[str, bytes]
 
 
 class Reel(Protocol):

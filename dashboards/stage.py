@@ -12,12 +12,26 @@ from ecosim.dashboards.player import Player
 from ecosim.dashboards.selection import Selection
 from ecosim.dashboards.settings import plain
 from ecosim.dashboards.widgets.curves import CurvesDrawing
+from ecosim.dashboards.widgets.film import FilmStrip
 from ecosim.dashboards.widgets.network import NetworkDrawing
 from ecosim.dashboards.widgets.plane import PlaneDrawing
 from ecosim.dashboards.widgets.transport import TransportBar
 from ecosim.declarations.columns import ECOSYSTEM
 
-__all__ = ["Curves", "Network", "Plane", "Transport", "chart_of", "use_pictures"]
+__all__ = ["Curves", "Film", "Network", "Plane", "Transport", "chart_of"]
+
+
+@solara.component
+def Film(player: Player) -> Any:
+    """Bring the pictures of a player to the drawings, without the page being worked out anew."""
+    strip = FilmStrip.element(name=player.name, on_drawn=player.acknowledge)
+
+    def connect() -> Callable[[], None]:
+        widget = solara.get_widget(strip)
+        return player.connect(lambda picture: setattr(widget, "picture", picture))
+
+    solara.use_effect(connect, [player])
+    return strip
 
 
 @solara.component
@@ -26,9 +40,11 @@ def Network(
 ) -> Any:
     """Show the firms of a run and their relationships; networks beside it share its camera."""
     stage, view, chosen = player.stages.value[part], player.view.value, selection.value
-    drawing = NetworkDrawing.element(
+    return NetworkDrawing.element(
         **stage,
-        camera="" if part == "network" else str(id(player)),
+        film=player.name,
+        part=part,
+        camera="" if part == "network" else player.name,
         only_colour="--curve-2" if part == "other" else "--curve-1",
         shows={"firm": plain(view.firm), "tie": plain(view.tie)},
         label="Network of firms and their relationships",
@@ -37,24 +53,20 @@ def Network(
         height=height,
         on_selected=lambda firm: selection.set(selection.value.with_firm(firm)),
         on_pair=lambda pair: selection.set(selection.value.with_pair(pair)),
-        on_drawn=lambda number: player.acknowledge(part, number),
     )
-    use_pictures(player, part, drawing)
-    return drawing
 
 
 @solara.component
 def Curves(player: Player, height: int = 84) -> Any:
     """Show the chosen ecosystem series up to this month."""
-    drawing = CurvesDrawing.element(
+    return CurvesDrawing.element(
+        film=player.name,
+        part="curves",
         charts=[chart_of(name) for name in player.view.value.series],
         months=player.state.value.last,
         height=height,
         label="Curves of the ecosystem",
-        on_drawn=lambda number: player.acknowledge("curves", number),
     )
-    use_pictures(player, "curves", drawing)
-    return drawing
 
 
 def chart_of(name: str) -> dict[str, Any]:
@@ -72,17 +84,16 @@ def Plane(player: Player, selection: solara.Reactive[Selection]) -> Any:
     every = json.loads(player.stages.value["network"]["names"])
     names = [every[i] for i in providers]
     chosen = selection.value.firm
-    drawing = PlaneDrawing.element(
+    return PlaneDrawing.element(
+        film=player.name,
+        part="plane",
         names=json.dumps(names),
         label="Maturity and involvement of every provider, with their trails",
         selected=providers.index(chosen) if chosen in providers else -1,
         on_selected=lambda place: selection.set(
             selection.value.with_firm(providers[place] if place >= 0 else -1)
         ),
-        on_drawn=lambda number: player.acknowledge("plane", number),
     )
-    use_pictures(player, "plane", drawing)
-    return drawing
 
 
 @solara.component
@@ -96,22 +107,11 @@ def Transport(player: Player) -> Any:
         "month": player.go_to,
         "speed": player.set_speed,
     }
-    bar = TransportBar.element(
+    return TransportBar.element(
+        film=player.name,
         playing=state.playing,
         first=state.first,
         last=state.last,
         speed=state.speed,
         on_asked=lambda asked: acts[asked[1]](int(asked[2])),
     )
-    use_pictures(player, "month", bar, "month")
-    return bar
-
-
-def use_pictures(player: Player, part: str, drawing: Any, trait: str = "frame") -> None:
-    """Let a widget show one part of every picture, without the page being worked out anew."""
-
-    def connect() -> Callable[[], None]:
-        widget = solara.get_widget(drawing)
-        return player.connect(part, lambda picture: setattr(widget, trait, picture.parts[part]))
-
-    solara.use_effect(connect, [player])

@@ -10,6 +10,7 @@ import pyarrow as pa
 import solara
 
 from ecosim.court.findings import PASS, Finding
+from ecosim.dashboards.choice_stories import CHOICE_STORIES
 from ecosim.dashboards.lesson_answers import Explained, Noticed
 from ecosim.dashboards.lesson_parts import Sketch
 from ecosim.dashboards.lessons.experiment import Outcome
@@ -128,4 +129,5 @@ STORIES: dict[str, Callable[[], Any]] = {
     "sensitivities": lambda: Sensitivities(_opened(_indices())),
     "runs": lambda: RunRows(_opened()),
     "field": lambda: Field.element(label="Path", value="output/first"),
+    **CHOICE_STORIES,
 }

@@ -11,7 +11,7 @@ from ecosim.dashboards.legend import KindLegend
 from ecosim.dashboards.player import Player
 from ecosim.dashboards.selection import Selection
 from ecosim.dashboards.settings import plain
-from ecosim.dashboards.stage import Network, Transport, chart_of, use_pictures
+from ecosim.dashboards.stage import Film, Network, Transport, chart_of
 from ecosim.dashboards.widgets.curves import CurvesDrawing
 
 __all__ = ["COLOURS", "Twins"]
@@ -44,6 +44,7 @@ def Twins(player: Player, names: tuple[str, str]) -> Any:
     )  # fmt: skip
     return element(
         "div",
+        Film(player),
         element("section", Transport(player), klass="card", aria_label="Time"),
         element("div", *networks, klass="two"),
         element("div", KindLegend(), _key(player), klass="row spread"),
@@ -85,9 +86,6 @@ def Differences(player: Player) -> Any:
 
 
 def _curves(player: Player, part: str, charts: list[dict[str, Any]], height: int) -> Any:
-    drawing = CurvesDrawing.element(
-        charts=charts, months=player.state.value.last, height=height,
-        on_drawn=lambda number: player.acknowledge(part, number),
-    )  # fmt: skip
-    use_pictures(player, part, drawing)
-    return drawing
+    return CurvesDrawing.element(
+        film=player.name, part=part, charts=charts, months=player.state.value.last, height=height
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,10 +44,10 @@ for each figure beside it.*
 
 
 def main() -> None:
-    """Write every page and its picture."""
+    """Write every page and its picture, or those of the scenarios named on the command line."""
     for folder in (PAGES, IMAGES):
         folder.mkdir(parents=True, exist_ok=True)
-    for name in STORIES:
+    for name in sys.argv[1:] or STORIES:
         text, figure = told(name)
         (PAGES / f"{name}.md").write_text(text, encoding="utf-8")
         figure.savefig(IMAGES / f"{name}.png", dpi=130, metadata={"Software": None})

@@ -41,8 +41,10 @@ _PUBLIC_NAMES = {
 }
 _SUBMODULES = (
     "agents",
+    "analysis",
     "court",
     "dashboards",
+    "decisions",
     "declarations",
     "engine",
     "errors",
@@ -51,6 +53,7 @@ _SUBMODULES = (
     "results",
     "rules",
     "scenarios",
+    "sweeps",
 )
 
 

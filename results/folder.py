@@ -12,9 +12,19 @@ from ecosim.results.formats import FORMATS
 from ecosim.results.provenance import read_provenance
 from ecosim.results.schemas import TABLES
 
-__all__ = ["COMPANIONS", "MERGED", "PARTIAL", "ResultsFolder", "table_files"]
+__all__ = ["ANSWERS", "COMPANIONS", "MERGED", "PARTIAL", "ResultsFolder", "table_files"]
 
-COMPANIONS = ("ranking.json", "paradox.json", "providers.csv", "report.html", "report.xlsx")
+ANSWERS = ("robust", "futures", "shapley", "tipping")
+"""Tables that ``compare`` works out from runs of its own, beside the table of runs."""
+
+COMPANIONS = (
+    "ranking.json",
+    "paradox.json",
+    "providers.csv",
+    "report.html",
+    "report.xlsx",
+    *(f"{answer}.{format}" for answer in ANSWERS for format in FORMATS),
+)
 """Files made from tables that may lie beside them and are as old as they are."""
 
 PARTIAL = ".partial"

@@ -15,7 +15,7 @@ from ecosim.results.folder import MERGED, PARTIAL
 from ecosim.results.formats import TableFile, open_file
 from ecosim.results.provenance import stamped
 
-__all__ = ["TableSink", "failures_named"]
+__all__ = ["TableSink", "failures_named", "published"]
 
 _ROWS_HELD = 1 << 16
 
@@ -126,6 +126,28 @@ class TableSink:
                 merged.close()
                 _sync(target)
             os.replace(self._merged, self.partial)
+
+
+@contextmanager
+def published(
+    path: Path, provenance: Mapping[str, Any], format: str = "arrow"
+) -> Iterator[TableSink]:
+    """Give a sink for one table that gets its name when the block is left without an exception.
+
+    Raises
+    ------
+    RunError
+        when the disk is full or fails; what had the name before is still there then
+    """
+    sink = TableSink(path, provenance, format, "zstd")
+    try:
+        yield sink
+        sink.finish()
+        with failures_named(path):
+            os.replace(sink.partial, path)
+    except BaseException:
+        sink.discard()
+        raise
 
 
 def _sync(file: Any) -> None:

@@ -19,7 +19,7 @@ from ecosim.dashboards.reels import OneRun
 from ecosim.dashboards.selection import Selection
 from ecosim.dashboards.settings import plain, setting_groups
 from ecosim.dashboards.setup import Setup
-from ecosim.dashboards.stage import Curves, Network, Plane, Transport
+from ecosim.dashboards.stage import Curves, Film, Network, Plane, Transport
 from ecosim.dashboards.view import View
 from ecosim.dashboards.widgets.choice import ChoiceBox
 from ecosim.dashboards.widgets.settings import SettingsPanel
@@ -55,6 +55,7 @@ def Experiment(setup: Setup, change: Any) -> Any:
     return element(
         "div",
         element("h1", scenario.title or scenario.name, klass="hidden"),
+        element("div", Film(player), klass="hidden"),
         element("section", _settings(setup, change), klass="card side", aria_label="Settings"),
         element(
             "div",

@@ -19,15 +19,16 @@ def front_end(name: str) -> str:
 
 
 class Drawing(anywidget.AnyWidget):
-    """A widget that draws numbered pictures.
+    """A widget that draws numbered pictures: those of a film, or one that stands still.
 
     Attributes
     ----------
     label : what a listener hears of it
-    frame : the picture; its first four bytes are its number
-    drawn : number of the last picture on the screen
+    film, part : name of a ``FilmStrip`` and part of its pictures, or empty
+    frame : the picture where there is no film; its first four bytes are its number
     """
 
     label = traitlets.Unicode().tag(sync=True)
+    film = traitlets.Unicode().tag(sync=True)
+    part = traitlets.Unicode().tag(sync=True)
     frame = traitlets.Bytes().tag(sync=True)
-    drawn = traitlets.Int(0).tag(sync=True)

@@ -20,19 +20,36 @@ function onLook(element, callback) {
   return () => { theme.disconnect(); size.disconnect(); };
 }
 
-// Draws once per painted frame at most, and says which picture is on the screen.
-function painter(model, draw) {
+// The pictures of one player: their parts, who hears of them, and what each has drawn.
+function filmOf(name) {
+  const films = (window.ecosimFilms ??= new Map());
+  if (!films.has(name)) {
+    const film = { parts: new Map(), number: 0, hearers: new Set(), painters: new Map(), done: () => {} };
+    film.check = () => { if (film.painters.size && [...film.painters.values()].every((drawn) => drawn >= film.number)) film.done(film.number); };
+    films.set(name, film);
+  }
+  return films.get(name);
+}
+
+// Hears every picture and draws it, once per painted frame at most. A picture comes with a film, or
+// stands still in the widget's own trait.
+function pictures(model, hear, draw) {
+  const film = model.get("film") ? filmOf(model.get("film")) : null;
   let waiting = false;
-  return () => {
-    if (waiting) return;
+  const paint = () => {
+    if (waiting || !draw) return;
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
       const number = draw();
-      if (number === undefined || number === model.get("drawn")) return;
-      setTimeout(() => { model.set("drawn", number); model.save_changes(); }, 0);
+      if (film && number !== undefined) setTimeout(() => { if (film.painters.has(paint)) { film.painters.set(paint, number); film.check(); } }, 0);
     });
   };
+  const take = () => { hear(film ? film.parts.get(model.get("part")) : bytesOf(model, "frame")); paint(); };
+  if (film) film.hearers.add(take); else model.on("change:frame", take);
+  if (film && draw) film.painters.set(paint, 0);
+  const end = () => { if (film) { film.hearers.delete(take); film.painters.delete(paint); film.check(); } };
+  return { paint, take, end };
 }
 
 function fitCanvas(canvas, context) {

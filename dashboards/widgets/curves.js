@@ -2,10 +2,9 @@ async function render({ model, el }) {
   const uPlot = (await import(new URL(model.get("library"), location.origin).href)).default;
   const box = node("div", { className: "curves" });
   el.append(box);
-  let plots = [], width = 0;
+  let plots = [], width = 0, bytes = null;
 
   function values() {
-    const bytes = bytesOf(model, "frame");
     if (!bytes) return { number: undefined, rows: [], points: 0 };
     const [number, lines, points] = new Uint32Array(bytes, 0, 3);
     const all = new Float32Array(bytes, 12);
@@ -82,7 +81,7 @@ async function render({ model, el }) {
     box.dataset.points = points;
     return number;
   }
-  const paint = painter(model, fill);
+  const { take, end } = pictures(model, (given) => { bytes = given; }, fill);
   const resize = () => {
     if (Math.abs(box.clientWidth - width) < 2) return;
     width = box.clientWidth;
@@ -90,9 +89,9 @@ async function render({ model, el }) {
   };
   let theme = document.documentElement.dataset.theme;
   const look = () => { if (theme !== document.documentElement.dataset.theme) { theme = document.documentElement.dataset.theme; build(); } resize(); };
-  model.on("change:frame", paint);
   model.on("change:charts change:months change:start", build);
-  build(); paint();
-  return onLook(box, look);
+  build(); take();
+  const rest = onLook(box, look);
+  return () => { end(); rest(); plots.forEach(({ plot }) => plot.destroy()); };
 }
 export default { render };

@@ -34,8 +34,7 @@ function render({ model, el }) {
     firms = { count: kinds.length, places, kinds, sizes, names: JSON.parse(model.get("names")) };
   }
 
-  function readFrame() {
-    const bytes = bytesOf(model, "frame");
+  function readFrame(bytes) {
     if (!bytes) { frame = null; return; }
     const [number, month, n, k] = new Uint32Array(bytes, 0, 4);
     const ends = new Uint32Array(bytes, 16, 2 * k);
@@ -164,7 +163,7 @@ function render({ model, el }) {
     }
   }
 
-  const paint = painter(model, () => {
+  const { paint, take, end } = pictures(model, readFrame, () => {
     screen = fitCanvas(canvas, context);
     if (!frame || !firms.count || frame.n !== firms.count) return undefined;
     const focus = model.get("selected") >= 0 || model.get("pair").length === 2;
@@ -280,11 +279,11 @@ function render({ model, el }) {
     if (best >= 0) choose(best);
   }
 
-  const changes = { frame: () => { readFrame(); paint(); }, selected: paint, pair: paint };
+  const changes = { selected: paint, pair: paint };
   for (const name of ["places", "kinds", "sizes", "names"]) changes[name] = () => { readFirms(); paint(); };
   for (const [name, act] of Object.entries(changes)) model.on(`change:${name}`, act);
-  readFirms(); readFrame(); paint();
+  readFirms(); take();
   const rest = onLook(box, paint);
-  return () => { removeEventListener("ecosim:camera", follow); rest(); };
+  return () => { removeEventListener("ecosim:camera", follow); end(); rest(); };
 }
 export default { render };

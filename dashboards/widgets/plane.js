@@ -9,8 +9,7 @@ function render({ model, el }) {
   const pad = { left: 34, right: 10, top: 10, bottom: 32 };
   let frame = null, screen = { width: 1, height: 1 };
 
-  function read() {
-    const bytes = bytesOf(model, "frame");
+  function read(bytes) {
     if (!bytes) { frame = null; return; }
     const [number, rows, m] = new Uint32Array(bytes, 0, 3);
     frame = { number, rows, m, values: new Uint8Array(bytes, 12) };
@@ -42,7 +41,7 @@ function render({ model, el }) {
     context.fillStyle = colour; context.beginPath();
     context.arc(x(maturity(last, i)), y(involvement(last, i)), r, 0, 6.2832); context.fill();
   }
-  const paint = painter(model, () => {
+  const { paint, take, end } = pictures(model, read, () => {
     screen = fitCanvas(canvas, context);
     axes();
     if (!frame || !frame.rows) return undefined;
@@ -77,9 +76,9 @@ function render({ model, el }) {
     }
     return best;
   }
-  model.on("change:frame", () => { read(); paint(); });
   model.on("change:selected", paint);
-  read(); paint();
-  return onLook(box, paint);
+  take();
+  const rest = onLook(box, paint);
+  return () => { end(); rest(); };
 }
 export default { render };

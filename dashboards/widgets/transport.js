@@ -6,7 +6,7 @@ function render({ model, el }) {
     return made;
   };
   const restart = button("↺", "Back to the start", () => ask("month", model.get("first")));
-  const back = button("‹", "One month back", () => ask("month", Math.max(model.get("first"), model.get("month") - 1)));
+  const back = button("‹", "One month back", () => ask("month", Math.max(model.get("first"), month - 1)));
   const play = button("▶", "Play", () => toggle(), "play");
   const step = button("›", "One month on", () => ask("step"));
   const slider = node("input", { type: "range", min: 0, className: "months", "aria-label": "Month" });
@@ -19,7 +19,7 @@ function render({ model, el }) {
     const wanted = !model.get("playing");
     ask(wanted ? "play" : "pause");
   }
-  let holding = false, timer = 0;
+  let holding = false, timer = 0, month = 0;
   slider.addEventListener("input", () => {
     holding = true;
     say(Number(slider.value));
@@ -30,7 +30,7 @@ function render({ model, el }) {
   speed.addEventListener("change", () => ask("speed", Number(speed.value)));
   const say = (month) => { said.textContent = `month ${month} of ${model.get("last")}`; };
   function show() {
-    const [playing, month, first, last] = ["playing", "month", "first", "last"].map((name) => model.get(name));
+    const [playing, first, last] = ["playing", "first", "last"].map((name) => model.get(name));
     play.textContent = playing ? "❚❚" : "▶";
     play.title = playing ? "Pause" : month >= last ? "Play again from the start" : "Play";
     play.setAttribute("aria-label", play.title);
@@ -40,7 +40,9 @@ function render({ model, el }) {
     back.disabled = restart.disabled = month <= first; step.disabled = month >= last;
     speed.value = model.get("speed");
   }
-  for (const name of ["playing", "month", "first", "last", "speed"]) model.on(`change:${name}`, show);
-  show();
+  for (const name of ["playing", "first", "last", "speed"]) model.on(`change:${name}`, show);
+  const { take, end } = pictures(model, (bytes) => { if (bytes) month = new Uint32Array(bytes)[0]; show(); });
+  take();
+  return end;
 }
 export default { render };

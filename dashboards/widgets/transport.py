@@ -15,7 +15,8 @@ class TransportBar(anywidget.AnyWidget):
 
     Attributes
     ----------
-    playing, month, first, last : as they are
+    playing, first, last : as they are
+    film, part : the pictures it takes the month from
     speed : months per second, 0 as fast as it goes
     asked : [count, what, value]: what the visitor wants, ``what`` being play, pause, step, month,
         speed or restart
@@ -23,7 +24,8 @@ class TransportBar(anywidget.AnyWidget):
 
     _esm = front_end("transport")
     playing = traitlets.Bool(False).tag(sync=True)
-    month = traitlets.Int(0).tag(sync=True)
+    film = traitlets.Unicode().tag(sync=True)
+    part = traitlets.Unicode("month").tag(sync=True)
     first = traitlets.Int(0).tag(sync=True)
     last = traitlets.Int(120).tag(sync=True)
     speed = traitlets.Int(8).tag(sync=True)

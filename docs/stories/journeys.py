@@ -66,7 +66,7 @@ def _draw_makers(figure: Figure, name: str) -> dict[str, Any]:
              ylabel="digitization: smart solutions")  # fmt: skip
     right.set(ylim=(0, 1))
     moment(right, 30, "regulation\n(beta)")
-    moment(right, 54, "taste moves\n(both)")
+    moment(right, 54, "taste moves\n(both)", 0.88)
     years(right, months)
     return found
 

@@ -45,7 +45,7 @@ def site_optimization(figure: Figure) -> Numbers:
     """Tell when joint services pay for their makers, and where they help a mine."""
     left, right = two_panels(
         figure,
-        ("Fees are not profit", "both makers together, MSEK a month; mean and eight runs in ten"),
+        ("Fees are not profit", "both makers, MSEK a month; profit against no joint work"),
         ("What helps the mine", "what services bring Mincorp, MSEK a month, mean of 60 runs"),
     )
     real = runs_of("site-optimization", "firms", 3)

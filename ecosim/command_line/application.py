@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from ecosim import __version__
+from ecosim.command_line.analysis_commands import discover, sensitivity
 from ecosim.command_line.citation_commands import cite
 from ecosim.command_line.court_commands import knockout, verify
 from ecosim.command_line.dashboard_command import dashboard
@@ -75,8 +76,10 @@ for _command in (
     compare,
     paradox,
     sweep,
-    report,
     slurm,
+    sensitivity,
+    discover,
+    report,
     dashboard,
     rerun,
     import_,

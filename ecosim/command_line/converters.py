@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
 
+from ecosim.declarations.outcomes import OUTCOMES
 from ecosim.errors import nearest
 
-__all__ = ["file", "folder", "positive_number", "shard", "whole_number", "word"]
+__all__ = [
+    "any_number",
+    "file",
+    "folder",
+    "outcome_width",
+    "positive_number",
+    "shard",
+    "share",
+    "whole_number",
+    "word",
+]
 
 _LONGEST_SHOWN = 80
 
@@ -44,15 +56,41 @@ def whole_number(low: int, high: int) -> Callable[[str | int], int]:
     return convert
 
 
-def positive_number(text: str | float) -> float:
-    """Return a number above 0."""
+def any_number(text: str | float) -> float:
+    """Return a finite number."""
     found = str(text)[:_LONGEST_SHOWN]
     try:
         number = float(text)
     except ValueError:
         raise click.BadParameter(f"{found!r} is not a number") from None
+    if not math.isfinite(number):
+        raise click.BadParameter(f"{found} is not a finite number")
+    return number
+
+
+def positive_number(text: str | float) -> float:
+    """Return a number above 0."""
+    number = any_number(text)
     if not 0.0 < number < 1e9:
-        raise click.BadParameter(f"{found} is not a number above 0")
+        raise click.BadParameter(f"{str(text)[:_LONGEST_SHOWN]} is not a number above 0")
+    return number
+
+
+def outcome_width(text: str) -> tuple[str, float]:
+    """Return an outcome and a width above 0, from text such as viability=0.01."""
+    outcome, sign, width = text.partition("=")
+    if not sign or outcome not in OUTCOMES:
+        found = outcome[:_LONGEST_SHOWN]
+        near = nearest(found, OUTCOMES.names)
+        raise click.BadParameter(f"{found!r} is no outcome; write viability=0.01{near}")
+    return outcome, positive_number(width)
+
+
+def share(text: str | float) -> float:
+    """Return a number between 0 and 1, neither of them allowed."""
+    number = positive_number(text)
+    if number >= 1.0:
+        raise click.BadParameter(f"{str(text)[:_LONGEST_SHOWN]} is not below 1")
     return number
 
 

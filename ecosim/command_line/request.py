@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ecosim.declarations import Scenario
 from ecosim.errors import InputError
@@ -40,12 +41,17 @@ class Request:
     as_json: bool
     quiet: bool
 
-    def load(self) -> Scenario:
-        """Return the scenario with the settings given."""
+    @property
+    def overrides(self) -> dict[str, Any]:
+        """Return the settings given, by dotted name."""
         overrides = dict(parse_setting(setting) for setting in self.settings)
         if self.ticks is not None:
             overrides["scenario.ticks"] = self.ticks
-        scenario: Scenario = load_scenario(self.scenario, overrides)
+        return overrides
+
+    def load(self) -> Scenario:
+        """Return the scenario with the settings given."""
+        scenario: Scenario = load_scenario(self.scenario, self.overrides)
         return scenario
 
     def write_report(self) -> list[Path]:

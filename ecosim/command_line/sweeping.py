@@ -72,10 +72,10 @@ def run_design(request: SweepRequest) -> None:
         _show_estimate(request, place, told)
         return
     folder = request.folder
-    compile_once(request.quiet)
     if request.sbatch is not None:
         _write_array_job(request, request.sbatch, place, design)
         return
+    compile_once(request.quiet)
     plan = freeze(design, folder, request.options)
     ended = _computed(request, place, design, plan.runs)
     if request.as_json:
@@ -90,6 +90,7 @@ def _write_array_job(request: SweepRequest, target: str, place: Place, design: D
     """Freeze the plan, so that no job has to, and write what sbatch is given."""
     if place.profile is None:
         raise InputError("--sbatch: --slurm PROFILE is needed, which says what a job asks for")
+    compile_once(request.quiet)
     freeze(design, request.folder, request.options)
     logs = logs_folder(request.folder)
     script = array_script(place.profile, request.design, request.folder, logs)

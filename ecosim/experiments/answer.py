@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecosim.experiments.compare import ComparisonResult
+from ecosim.experiments.compare import ComparisonResult, Settlement
 from ecosim.experiments.standing import SETTLED, Standing
 from ecosim.results.figures import amount, number, percent, plus_minus
 
@@ -14,9 +14,28 @@ def answer_sentences(standing: Standing) -> list[str]:
     sentences = [_recommendation(standing)]
     if len(standing.result.ranking) > 1:
         sentences.append(_sureness(standing))
-    if not standing.is_settled:
+    settlement = standing.result.settlement
+    if settlement is not None:
+        sentences.append(_settlement(standing, settlement))
+    elif not standing.is_settled:
         sentences.append(_not_settled(standing))
     return sentences
+
+
+def _settlement(standing: Standing, settlement: Settlement) -> str:
+    """Return what the rule says that was to end the comparison."""
+    worth = amount(number(settlement.difference), standing.unit)
+    count = f"{standing.result.replicates:,} replicates"
+    names = [name.strip("()") for name in settlement.remaining]
+    if settlement.is_settled:
+        return (
+            f"Settled after {count}: {names[0]} is the best choice, or falls short of it by less "
+            f"than {worth}, with a probability of {percent(1 - settlement.error)} or more."
+        )
+    return (
+        f"Not settled after {count}: {', '.join(names[:-1])} or {names[-1]} may be the best by "
+        f"{worth} or more. More --replicates would tell."
+    )
 
 
 def question(result: ComparisonResult) -> str:

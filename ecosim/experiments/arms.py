@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,9 +18,15 @@ from ecosim.engine.world import COUNTER, World
 from ecosim.errors import InputError, nearest
 
 __all__ = [
-    "NOBODY", "Arm", "FocalFacts", "checked_comparison", "make_arm", "possible_candidates",
+    "NOBODY",
+    "Arm",
+    "FocalFacts",
+    "checked_comparison",
+    "make_arm",
+    "possible_candidates",
     "run_arm",
-]  # fmt: skip
+    "with_partners",
+]
 
 NOBODY = "(no partner)"
 
@@ -129,24 +136,25 @@ def _may_choose(focal: str, name: str, kinds: dict[str, str], scenario: Scenario
 
 def make_arm(scenario: Scenario, focal: str, candidate: str) -> Arm:
     """Return the arm in which the focal firm starts with this candidate and looks for no other."""
+    partners = () if candidate == NOBODY else (candidate,)
+    blueprint = Blueprint.of(with_partners(scenario, focal, partners))
+    index = blueprint.roster.index
+    return Arm(candidate, blueprint, index[focal], index.get(candidate, -1))
+
+
+def with_partners(scenario: Scenario, focal: str, partners: Sequence[str]) -> Scenario:
+    """Return the scenario in which the focal firm starts with these of its candidates alone."""
     firms = tuple(
         replace(firm, fields={**firm.fields, "search": 0.0}) if firm.id == focal else firm
         for firm in scenario.firms
     )
-    relationships = scenario.relationships
-    if candidate != NOBODY:
-        relationships = (*relationships, RelationshipSpec(focal, candidate))
     others = scenario.comparison.candidates if scenario.comparison else ()
-    blueprint = Blueprint.of(
-        replace(
-            scenario,
-            firms=firms,
-            relationships=relationships,
-            apart=tuple((focal, name) for name in others),
-        )
+    return replace(
+        scenario,
+        firms=firms,
+        relationships=(*scenario.relationships, *(RelationshipSpec(focal, p) for p in partners)),
+        apart=tuple((focal, name) for name in others),
     )
-    index = blueprint.roster.index
-    return Arm(candidate, blueprint, index[focal], index.get(candidate, -1))
 
 
 def run_arm(arm: Arm, seed: int, replicate: int) -> FocalFacts:

@@ -3,65 +3,53 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ecosim.declarations.base import Register
-from ecosim.declarations.outcomes import FIRM_OUTCOMES, OUTCOMES
-from ecosim.declarations.scenario import Comparison, Scenario
+from ecosim.declarations.outcomes import FIRM_OUTCOMES
+from ecosim.declarations.scenario import Scenario
 from ecosim.errors import InputError, nearest
-from ecosim.experiments.arms import NOBODY, Arm, FocalFacts, checked_comparison, make_arm, run_arm
+from ecosim.experiments.arms import NOBODY, FocalFacts, checked_comparison, make_arm, run_arm
 from ecosim.experiments.plain_values import plain_values
 from ecosim.experiments.reasons import Reasons, explain
-from ecosim.experiments.replicates import Progress, in_order, usable_threads
+from ecosim.experiments.replicates import Progress, usable_threads, whole_groups
 from ecosim.experiments.simulate import SEED_SCHEME, check_numbers
+from ecosim.experiments.standings import RankedCandidate, comparison_runs, rank
 from ecosim.results import Results
 from ecosim.results.provenance import make_provenance
-from ecosim.results.statistics import (
-    Interval,
-    expected_regret,
-    mean_interval,
-    paired_difference,
-    probability_of_best,
-    win_share,
-)
-from ecosim.results.tables import DesignPoint, runs_table
+from ecosim.results.selection import SettlingRule
 from ecosim.results.writer import ResultsWriter
 
-__all__ = ["ComparisonResult", "RankedCandidate", "compare"]
+__all__ = ["ComparisonResult", "RankedCandidate", "Settlement", "compare"]
 
-FOCAL_COLUMNS = Register(
-    "outcomes with those of the focal firm",
-    [*OUTCOMES, *(replace(outcome, name=f"focal.{outcome.name}",
-                          description=f"Of the focal firm: {outcome.description}")
-                  for outcome in FIRM_OUTCOMES)],
-)  # fmt: skip
+_ERROR = 0.05
+_FEWEST_REPLICATES = 2
 
 
 @dataclass(frozen=True)
-class RankedCandidate:
-    """One candidate's place.
+class Settlement:
+    """What the rule says that ends a comparison early.
 
     Parameters
     ----------
-    candidate : id
-    value : mean of the objective over replicates, with its interval
-    gain : paired difference to having no partner, with its interval
-    probability_best : that its mean is the highest of all candidates
-    expected_regret : how much of the objective is lost on average by choosing it now
-    win_share : share of single replicates in which it does best
+    difference : smallest difference of the objective that was worth knowing
+    error : probability that the one left is worse than another by more than that
+    remaining : choices that may still be the best, having no partner among them; one if settled
     """
 
-    candidate: str
-    value: Interval
-    gain: Interval
-    probability_best: float
-    expected_regret: float
-    win_share: float
+    difference: float
+    error: float
+    remaining: tuple[str, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether one choice is left."""
+        return len(self.remaining) == 1
 
 
 @dataclass(frozen=True)
@@ -74,6 +62,7 @@ class ComparisonResult:
     ranking : best first
     reasons : why the first is first, in terms of the model
     results : tables, one design point for each candidate and one for none
+    settlement : whether it was ended by the rule; None where no rule was asked for
     """
 
     scenario: str
@@ -84,6 +73,13 @@ class ComparisonResult:
     ranking: tuple[RankedCandidate, ...]
     reasons: Reasons
     results: Results
+    settlement: Settlement | None = None
+
+    def values(self, candidate: str) -> NDArray[np.float64]:
+        """Return the objective in each replicate of one choice, [replicates]."""
+        runs = self.results.runs.select(["candidate", f"focal.{self.objective}"]).to_pydict()
+        pairs = zip(*runs.values(), strict=True)
+        return np.array([value for name, value in pairs if name == candidate], np.float64)
 
     def _repr_html_(self) -> str:
         from ecosim.experiments.shown import comparison_html
@@ -103,6 +99,7 @@ def compare(
     seed: int | None = None,
     *,
     objective: str | None = None,
+    until_settled: float | None = None,
     threads: int | None = None,
     out: Path | str | None = None,
     format: str = "arrow",
@@ -111,7 +108,8 @@ def compare(
     """Rank candidate partners of a firm by paired runs.
 
     In each arm the focal firm starts with one candidate as its partner and looks for no other;
-    one more arm has none of them. All arms of a replicate meet the same chance.
+    one more arm has none of them. All arms of a replicate meet the same chance. Ctrl-C ends with
+    the replicates that are whole, where there are two or more.
 
     Parameters
     ----------
@@ -121,6 +119,8 @@ def compare(
     replicates : runs of each arm, at least 2
     seed : whole number from 0; the scenario's own by default
     objective : name of an outcome of one firm; higher is better
+    until_settled : end as soon as one choice, having none among them, is the best, or short of it
+        by less than this much of the objective, with a probability of 95 %; see ``SettlingRule``
     threads, out, format, progress : as in ``simulate``
 
     Raises
@@ -132,19 +132,33 @@ def compare(
     chosen = tuple(candidates) if candidates else None
     question = checked_comparison(scenario, focal, chosen)
     question = replace(question, objective=_checked_objective(objective or question.objective))
-    check_numbers(seed, replicates, threads, least=2)
+    check_numbers(seed, replicates, threads, _FEWEST_REPLICATES)
+    _check_settling(until_settled)
     scenario = replace(scenario, comparison=question)
     arms = [make_arm(scenario, question.focal, name) for name in (*question.candidates, NOBODY)]
-    facts = _run_all(arms, seed, replicates, usable_threads(threads), progress)
-    ranking = _rank(facts, question)
+    rule = SettlingRule(len(arms), until_settled, _ERROR) if until_settled else None
+    place = FIRM_OUTCOMES.names.index(question.objective)
+
+    def is_enough(row: list[FocalFacts]) -> bool:
+        return rule is not None and rule.add([fact.outcomes[place] for fact in row])
+
+    rows = whole_groups(
+        lambda task: run_arm(task[0], seed, task[1]),
+        ((arm, replicate) for replicate in range(replicates) for arm in arms),
+        (replicates, len(arms)), usable_threads(threads), progress,
+        least=_FEWEST_REPLICATES, is_enough=is_enough,
+    )  # fmt: skip
+    facts = {arm.candidate: [row[k] for row in rows] for k, arm in enumerate(arms)}
+    replicates = len(rows)
+    ranking = rank(facts, question)
     reasons = explain(arms, facts, ranking[0].candidate, scenario.markets)
     command = {"name": "compare", "focal": question.focal, "candidates": question.candidates,
                "objective": question.objective, "seed": seed, "replicates": replicates}  # fmt: skip
     provenance = make_provenance(scenario, seed_scheme=SEED_SCHEME, command=command)
-    tables = {"runs": _runs(facts)}
+    tables = {"runs": comparison_runs(facts)}
     answer = ComparisonResult(
         scenario.name, question.focal, question.objective, replicates, seed, ranking, reasons,
-        Results.from_tables(tables, provenance),
+        Results.from_tables(tables, provenance), _settlement(rule, list(facts), until_settled),
     )  # fmt: skip
     if out is None:
         return answer
@@ -165,47 +179,14 @@ def _checked_objective(name: str) -> str:
     return name
 
 
-def _run_all(
-    arms: list[Arm], seed: int, replicates: int, threads: int, progress: Progress | None
-) -> dict[str, list[FocalFacts]]:
-    """Run every arm in every replicate; return facts by candidate, in order of replicates."""
-    tasks = [(arm, replicate) for replicate in range(replicates) for arm in arms]
-    facts: dict[str, list[FocalFacts]] = {arm.candidate: [] for arm in arms}
-    answers: Iterator[FocalFacts] = in_order(lambda t: run_arm(t[0], seed, t[1]), tasks, threads)
-    for done, ((arm, _), fact) in enumerate(zip(tasks, answers, strict=True), start=1):
-        facts[arm.candidate].append(fact)
-        if progress is not None:
-            progress(done, len(tasks))
-    return facts
+def _settlement(
+    rule: SettlingRule | None, choices: list[str], difference: float | None
+) -> Settlement | None:
+    if rule is None or difference is None:
+        return None
+    return Settlement(difference, _ERROR, tuple(choices[k] for k in rule.remaining))
 
 
-def _rank(facts: dict[str, list[FocalFacts]], question: Comparison) -> tuple[RankedCandidate, ...]:
-    """Return candidates with their standing, best first."""
-    place = FIRM_OUTCOMES.names.index(question.objective)
-    values = {name: np.array([f.outcomes[place] for f in runs]) for name, runs in facts.items()}
-    matrix = np.stack([values[name] for name in question.candidates], axis=1)
-    best, regret, wins = probability_of_best(matrix), expected_regret(matrix), win_share(matrix)
-    ranked = [
-        RankedCandidate(
-            candidate=name,
-            value=mean_interval(values[name]),
-            gain=paired_difference(values[name], values[NOBODY]),
-            probability_best=float(best[k]),
-            expected_regret=float(regret[k]),
-            win_share=float(wins[k]),
-        )
-        for k, name in enumerate(question.candidates)
-    ]
-    return tuple(sorted(ranked, key=lambda candidate: -candidate.value.estimate))
-
-
-def _runs(facts: dict[str, list[FocalFacts]]) -> Any:
-    """Return the ``runs`` table of all arms, with the focal firm's outcomes beside the others."""
-    rows, points = [], []
-    for number, (name, runs) in enumerate(facts.items()):
-        for fact in runs:
-            own = zip(FIRM_OUTCOMES.names, fact.outcomes.tolist(), strict=True)
-            outcomes = {**fact.run.outcomes, **{f"focal.{key}": value for key, value in own}}
-            rows.append(replace(fact.run, outcomes=outcomes))
-            points.append(DesignPoint(number, {"candidate": name}))
-    return runs_table(rows, FOCAL_COLUMNS, points)
+def _check_settling(until_settled: float | None) -> None:
+    if until_settled is not None and not 0.0 < until_settled < float("inf"):
+        raise InputError(f"until_settled: {until_settled} is not a number above 0")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from itertools import islice
 from typing import TypeVar
 
-__all__ = ["Progress", "in_order", "usable_threads"]
+__all__ = ["Progress", "in_order", "usable_threads", "whole_groups"]
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -23,7 +25,7 @@ def usable_threads(threads: int | None) -> int:
 
 def in_order(
     work: Callable[[Task], Answer], tasks: Iterable[Task], threads: int
-) -> Iterator[Answer]:
+) -> Generator[Answer]:
     """Yield the answer to each task, in the order of tasks, whatever thread was first.
 
     Only a few tasks per thread wait at a time, so memory does not grow with their number. When
@@ -43,3 +45,49 @@ def in_order(
             yield waiting.popleft().result()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _never(_group: object) -> bool:
+    return False
+
+
+def whole_groups(
+    work: Callable[[Task], Answer],
+    tasks: Iterable[Task],
+    shape: tuple[int, int],
+    threads: int,
+    progress: Progress | None = None,
+    *,
+    least: int = 1,
+    is_enough: Callable[[list[Answer]], bool] = _never,
+) -> list[list[Answer]]:
+    """Return answers in whole groups, in the order of tasks.
+
+    Work ends when all is done, when ``is_enough`` says so of a group, or with Ctrl-C, which is
+    passed on only where there are fewer than ``least`` whole groups.
+
+    Parameters
+    ----------
+    work, tasks, threads : as in ``in_order``
+    shape : number of groups, and tasks in each
+    progress : told after each task
+    least : groups without which nothing can be said
+    is_enough : asked after each group; by default never
+    """
+    count, size = shape
+    groups: list[list[Answer]] = []
+    try:
+        with closing(in_order(work, tasks, threads)) as answers:
+            while len(groups) < count:
+                group: list[Answer] = []
+                for answer in islice(answers, size):
+                    group.append(answer)
+                    if progress is not None:
+                        progress(len(groups) * size + len(group), count * size)
+                groups.append(group)
+                if is_enough(group):
+                    break
+    except KeyboardInterrupt:
+        if len(groups) < least:
+            raise
+    return groups

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from ecosim.declarations.scenario import Scenario
 from ecosim.engine.build import Blueprint
 from ecosim.engine.settings import settings_array
 from ecosim.scenarios import load_scenario
 
-__all__ = ["Blueprints"]
+__all__ = ["Blueprints", "changed"]
 
 _QUICK = ("parameters.", "mechanisms.")
 _MOST_KEPT = 64
@@ -27,10 +28,13 @@ class Blueprints:
     Parameters
     ----------
     content : tables of the scenario
+    make : from a scenario to its blueprint
     """
 
-    def __init__(self, content: Mapping[str, Any]) -> None:
-        self._content = content
+    def __init__(
+        self, content: Mapping[str, Any], make: Callable[[Scenario], Blueprint] = Blueprint.of
+    ) -> None:
+        self._content, self._make = content, make
         self._kept: OrderedDict[tuple[tuple[str, Any], ...], Blueprint] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -44,11 +48,7 @@ class Blueprints:
         """
         quick = {name: value for name, value in settings.items() if name.startswith(_QUICK)}
         base = self._base({k: v for k, v in settings.items() if k not in quick})
-        if not quick:
-            return base
-        scenario = base.scenario.with_settings(quick)
-        array = settings_array(scenario.parameters, scenario.mechanisms)
-        return replace(base, scenario=scenario, settings=array)
+        return changed(base, quick) if quick else base
 
     def _base(self, settings: dict[str, Any]) -> Blueprint:
         key = tuple(settings.items())
@@ -56,9 +56,22 @@ class Blueprints:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        made = Blueprint.of(load_scenario(self._content, settings))
+        made = self._make(load_scenario(self._content, settings))
         with self._lock:
             self._kept[key] = made
             if len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)
         return made
+
+
+def changed(blueprint: Blueprint, settings: Mapping[str, Any]) -> Blueprint:
+    """Return a blueprint with other parameters or mechanisms, given by dotted name.
+
+    Raises
+    ------
+    InputError
+        for an unknown name or a value outside its range
+    """
+    scenario = blueprint.scenario.with_settings(settings)
+    array = settings_array(scenario.parameters, scenario.mechanisms)
+    return replace(blueprint, scenario=scenario, settings=array)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute
 
 from ecosim.results.formats import read_table
-from ecosim.results.sink import TableSink, failures_named
+from ecosim.results.sink import published
 from ecosim.sweeps.chunks import ChunkFiles
 from ecosim.sweeps.plan import Plan
 
@@ -34,17 +33,10 @@ def compact(folder: Path, plan: Plan) -> None:
     RunError
         when the disk is full; every chunk is still there then
     """
-    files, path = ChunkFiles(folder), runs_file(folder)
-    sink = TableSink(path, plan.provenance, "arrow", "zstd")
-    try:
+    files = ChunkFiles(folder)
+    with published(runs_file(folder), plan.provenance) as sink:
         for part in _even(files.read(chunk) for chunk in range(plan.chunks)):
             sink.write(part)
-        sink.finish()
-        with failures_named(path):
-            os.replace(sink.partial, path)
-    except BaseException:
-        sink.discard()
-        raise
     remove_chunks(folder)
 
 

@@ -19,7 +19,7 @@ from ecosim.scenarios.settings import apply_settings
 from ecosim.scenarios.sources import decoded, open_source, read_limited
 from ecosim.sweeps.factors import Factor, read_factor
 
-__all__ = ["METHODS", "Design", "read_design"]
+__all__ = ["METHODS", "Asked", "Design", "read_design"]
 
 METHODS = ("grid", "latin-hypercube", "sobol", "morris", "table")
 CHANCES = ("common", "own")
@@ -29,6 +29,22 @@ _KEYS = ("scenario", "method", "samples", "replicates", "seed", "chance", "secon
          "levels", "table")  # fmt: skip
 _WHOLE = {"samples": (1, 10_000_000), "replicates": (1, 10_000_000), "seed": (0, 2**63 - 1),
           "levels": (4, 100)}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is said outside of a design file.
+
+    Parameters
+    ----------
+    scenario : name or path, which the design need not name then
+    settings : of the scenario, before those of the design
+    replicates : of each point where the design does not say
+    """
+
+    scenario: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    replicates: int = 1
 
 
 @dataclass(frozen=True)
@@ -65,8 +81,15 @@ class Design:
         load_scenario(self.content, settings)
 
 
-def read_design(source: str | os.PathLike[str] | Mapping[str, Any]) -> Design:
+def read_design(
+    source: str | os.PathLike[str] | Mapping[str, Any], asked: Asked | None = None
+) -> Design:
     """Return the design in a TOML file, or in the tables of such a file as a dict.
+
+    Parameters
+    ----------
+    source : path or tables
+    asked : the scenario that the user names elsewhere; by default the design names it
 
     Raises
     ------
@@ -75,15 +98,15 @@ def read_design(source: str | os.PathLike[str] | Mapping[str, Any]) -> Design:
     """
     if isinstance(source, Mapping):
         with named("design (a dict)"):
-            return _design(plain_table(source), Path())
+            return _design(plain_table(source), Path(), asked)
     path = Path(source)
     label = f"design {shown(str(source))}"
     raw = read_limited(path, _LARGEST_FILE, label)
     with named(label):
-        return _design(plain_table(parse_toml(decoded(raw))), path.parent)
+        return _design(plain_table(parse_toml(decoded(raw))), path.parent, asked)
 
 
-def _design(tables: dict[str, Any], folder: Path) -> Design:
+def _design(tables: dict[str, Any], folder: Path, asked: Asked | None) -> Design:
     for section, table in tables.items():
         if section not in _SECTIONS:
             raise InputError(f"table {choices(section, _SECTIONS)}")
@@ -98,11 +121,11 @@ def _design(tables: dict[str, Any], folder: Path) -> Design:
         raise InputError(f"design.method: {choices(str(method), METHODS)}")
     factors = tuple(read_factor(*item) for item in _flat(tables.get("factors", {})).items())
     design = Design(
-        content=_content(head, tables.get("settings", {}), folder),
+        content=_content(head, tables.get("settings", {}), folder, asked),
         method=method,
         factors=factors,
         table=_table_path(head, method, factors, folder),
-        **_numbers(head),
+        **({"replicates": asked.replicates} if asked else {}) | _numbers(head),
         **_words(head),
     )
     return replace(design, factors=tuple(_fitted(design, factor) for factor in design.factors))
@@ -120,14 +143,23 @@ def _flat(table: Mapping[str, Any], before: str = "") -> dict[str, Any]:
     return flat
 
 
-def _content(head: Mapping[str, Any], settings: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+def _content(
+    head: Mapping[str, Any], settings: Mapping[str, Any], folder: Path, asked: Asked | None
+) -> dict[str, Any]:
     """Return the scenario's tables with the design's own settings, complete in themselves."""
-    given = head.get("scenario")
+    given = head.get("scenario", asked.scenario if asked else None)
     if not isinstance(given, str):
         raise InputError(f"design.scenario: a name or a path is needed, not {shown(given)}")
+    if asked and given != asked.scenario:
+        raise InputError(
+            f"design.scenario: {shown(given)} is not {shown(asked.scenario)}, which is asked for; "
+            "leave it out"
+        )
     beside = folder / given
-    opened = open_source(given if library_path(given) or not beside.exists() else beside)
+    is_beside = asked is None and beside.exists() and not library_path(given)
+    opened = open_source(beside if is_beside else given)
     content = opened.content
+    settings = {**settings, **(asked.settings if asked else {})}
     with named(opened.label):
         if settings:
             apply_settings(content, settings)

@@ -18,7 +18,7 @@ from ecosim.errors import InputError
 from ecosim.sweeps.design import Design
 from ecosim.sweeps.points_file import read_points
 
-__all__ = ["MOST_POINTS", "MOST_RUNS", "Sample", "draw", "problem"]
+__all__ = ["MOST_POINTS", "MOST_RUNS", "Sample", "draw", "problem", "quiet"]
 
 MOST_POINTS = 10_000_000
 MOST_RUNS = 100_000_000
@@ -98,7 +98,7 @@ def _grid(design: Design) -> pa.Table:
 def _places(design: Design) -> NDArray[np.float64]:
     """Return SALib's sample in the unit cube, [points, factors]."""
     named = problem([factor.name for factor in design.factors])
-    with _quiet():
+    with quiet():
         return np.asarray(_sample(design, named), dtype=np.float64)
 
 
@@ -120,7 +120,7 @@ def _sample(design: Design, named: dict[str, Any]) -> Any:
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep remarks of SALib on its own future from the user."""
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")

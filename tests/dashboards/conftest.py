@@ -42,6 +42,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+Started = tuple[str, "subprocess.Popen[bytes]"]
+
+
 @pytest.fixture(scope="session")
 def results_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with finished runs and a sweep, whose name holds markup."""
@@ -53,8 +56,8 @@ def results_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(results_root: Path) -> Iterator[str]:
-    """Start ``ecosim dashboard`` in a process of its own and return its address."""
+def started(results_root: Path) -> Iterator[Started]:
+    """Start ``ecosim dashboard`` in a process of its own."""
     assert VENDOR.is_dir(), "front-end files are missing: .ci/front-end brings them in"
     port = free_port()
     command = [sys.executable, "-m", "ecosim", "dashboard", "--port", str(port),
@@ -67,10 +70,22 @@ def server(results_root: Path) -> Iterator[str]:
         try:
             address = f"http://127.0.0.1:{port}"
             _wait_until_ready(address, process)
-            yield address
+            yield address, process
         finally:
             process.terminate()
             process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def server(started: Started) -> str:
+    """Return the address of the server."""
+    return started[0]
+
+
+@pytest.fixture(scope="session")
+def server_process(started: Started) -> subprocess.Popen[bytes]:
+    """Return the process of the server."""
+    return started[1]
 
 
 def _wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:

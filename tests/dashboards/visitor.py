@@ -7,6 +7,7 @@ import struct
 import threading
 import time
 import uuid
+from contextlib import ExitStack
 from typing import Any
 
 from solara.server.kernel import deserialize_binary_message
@@ -29,10 +30,12 @@ class Visitor:
         socket = server.replace("http", "ws")
         session = uuid.uuid4().hex
         address = f"{socket}/jupyter/api/kernels/{uuid.uuid4()}/channels?session_id={session}"
-        self._socket = connect(
-            address, origin=server, max_size=None, open_timeout=60,
+        self._open = ExitStack()
+        connection = connect(
+            address, origin=server, max_size=None, max_queue=None, ping_interval=None, open_timeout=60,
             additional_headers={"Cookie": f"solara-session-id={uuid.uuid4()}"},
         )  # fmt: skip
+        self._socket = self._open.enter_context(connection)
         self._models: dict[str, dict[str, Any]] = {}
         self._asked = 0
         self.month = 0
@@ -47,7 +50,11 @@ class Visitor:
     def ask(self, what: str, value: int = 0) -> None:
         """Press a button of the controls of time."""
         self._asked += 1
-        model = next(k for k, state in self._models.items() if "playing" in state)
+        deadline = time.monotonic() + 60
+        while not (bars := [k for k, s in list(self._models.items()) if "playing" in s]):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        model = bars[0]
         self._update(model, {"asked": [self._asked, what, value]})
 
     def wait_for(self, month: int, patience: float = 60.0) -> float:
@@ -60,7 +67,7 @@ class Visitor:
 
     def leave(self) -> None:
         """Close the connection, as a closed tab does."""
-        self._socket.close()
+        self._open.close()
         self._thread.join(20)
 
     def _listen(self) -> None:
@@ -81,14 +88,19 @@ class Visitor:
             return
         state = data.get("state", {})
         self._models[model] |= state
-        if "playing" in self._models[model]:
-            self.month = self._models[model].get("month", self.month)
         for path, buffer in zip(
             data.get("buffer_paths", ()), message.get("buffers", ()), strict=False
         ):
-            if path == ["frame"] and len(buffer) >= 4:
-                self.pictures += 1
-                self._update(model, {"drawn": struct.unpack("<I", buffer[:4])[0]})
+            if path == ["picture"] and buffer:
+                self._see(model, buffer)
+
+    def _see(self, model: str, picture: bytes) -> None:
+        """Note the month of a picture, and say that it is drawn."""
+        size = struct.unpack("<I", picture[:4])[0]
+        head = json.loads(picture[4 : 4 + size])
+        self.month = struct.unpack("<I", picture[-4:])[0]
+        self.pictures += 1
+        self._update(model, {"drawn": head["number"]})
 
     def _update(self, model: str, state: dict[str, Any]) -> None:
         data = {"method": "update", "state": state, "buffer_paths": []}

@@ -77,3 +77,18 @@ def test_every_outcome_is_shown_under_one_heading() -> None:
     grouped = [name for names in OUTCOME_GROUPS.values() for name in names]
 
     assert sorted(grouped) == sorted(OUTCOMES.names)
+
+
+def test_a_wanted_half_width_is_answered_with_the_replicates_it_takes(
+    ecosim: Call, tiny: Path, out: Path
+) -> None:
+    done = ecosim("run", tiny, "-n", 5, "--half-width", "viability=0.001", "--out", out)
+    told = json.loads(
+        ecosim("run", tiny, "-n", 5, "--half-width", "viability=0.001", "--json", "-o", out).stdout
+    )["half_widths"][0]
+    assert done.exit_code == 0, done.stderr
+    assert f"takes about {told['replicates_needed']:,} replicates" in done.stdout
+    assert told["replicates_needed"] >= 2
+    for wrong, said in [("viabilty=0.1", "did you mean 'viability'"), ("viability=0", "above 0")]:
+        refused = ecosim("run", tiny, "-n", 5, "--half-width", wrong, "--out", out)
+        assert (refused.exit_code, said in refused.stderr) == (2, True)

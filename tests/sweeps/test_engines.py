@@ -98,6 +98,22 @@ def wait_until_idle() -> None:
         time.sleep(0.2)
 
 
+@pytest.mark.usefixtures("slurm_cluster")
+def test_jobs_that_slurm_refuses_or_that_end_at_once_end_the_sweep(
+    design_file: DesignFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ecosim.sweeps.engines.slurm_jobs._QUEUE_EVERY", 0.5)
+    design, profile = design_file(GAINS), write_profile(tmp_path)
+    good = profile.read_text()
+    for wrong, said in (
+        ('partition = "nowhere"', "Slurm refuses the jobs"),
+        ('python = "/bin/false"', "jobs ended before they came to work"),
+    ):
+        profile.write_text(f"{good}{wrong}\n")
+        done = ecosim("sweep", design, "--out", tmp_path / wrong[:6], "--slurm", profile)
+        assert (done.exit_code, said in done.stderr) == (1, True), done.stderr
+
+
 def test_everything_that_listens_does_so_on_loopback_alone(dask_cluster: DaskCluster) -> None:
     ours = {process.pid for process in dask_cluster.running}
     for _ in range(3):

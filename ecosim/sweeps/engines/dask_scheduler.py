@@ -62,12 +62,17 @@ class DaskScheduler:
         check_address(address, security)
         # What it says of lost workers is no news to a sweep, and would tear its bar apart.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        self.workers, self.patience = 0, patience
-        self._address = address
+        self.workers = 0
+        self._address, self._patience = address, patience
         self._closed = threading.Event()
         self._live: dict[Future[ChunkReport], Any] = {}
         self._client = self._connected(_CONNECT_LIMIT)
         threading.Thread(target=self._watch, daemon=True, name="ecosim-dask").start()
+
+    @property
+    def patience(self) -> float:
+        """Return for how many seconds nothing may be begun and nothing committed."""
+        return self._patience
 
     def submit(self, task: ChunkTask) -> Future[ChunkReport]:
         """Compute a chunk on one of the workers."""

@@ -23,7 +23,13 @@ class Engine(Protocol):
 
     @property
     def patience(self) -> float:
-        """Return for how many seconds nothing may be begun and nothing committed."""
+        """Return for how many seconds nothing may be begun and nothing committed.
+
+        Raises
+        ------
+        RunError
+            where waiting is in vain
+        """
 
     def submit(self, task: ChunkTask) -> Future[ChunkReport]:
         """Compute a chunk some time, or raise ``BrokenExecutor``."""

@@ -22,6 +22,7 @@ __all__ = ["SlurmJobs"]
 _DEATH_LIMIT = 30
 _QUEUE_EVERY = 10.0
 _ASK_LIMIT = 20.0
+_MOST_IN_VAIN = 3
 
 
 class SlurmJobs(DaskScheduler):
@@ -44,10 +45,12 @@ class SlurmJobs(DaskScheduler):
     """
 
     def __init__(self, profile: SlurmProfile, logs: Path) -> None:
-        self._jobs = profile.slurm.jobs
-        self._cluster = _cluster(profile, logs)
+        self._jobs, self._logs = profile.slurm.jobs, logs
+        self._in_vain = 0
         self._asked = time.monotonic()
+        self._cluster = _cluster(profile, logs)
         try:
+            _check_accepted(self._cluster.job_script())
             super().__init__(
                 self._cluster.scheduler_address,
                 self._cluster.security,
@@ -58,6 +61,16 @@ class SlurmJobs(DaskScheduler):
             self._cluster.close(timeout=_ASK_LIMIT)
             raise
 
+    @property
+    def patience(self) -> float:
+        """Return how long jobs may wait in the queue; raise when they end before they work."""
+        if self._in_vain > _MOST_IN_VAIN * self._jobs:
+            raise RunError(
+                f"--slurm: {self._in_vain} jobs ended before they came to work; "
+                f"{self._logs} holds what they printed"
+            )
+        return super().patience
+
     def close(self) -> None:
         """Cancel the jobs."""
         super().close()
@@ -67,6 +80,7 @@ class SlurmJobs(DaskScheduler):
     def _look(self) -> None:
         """Count workers, and ask for jobs in place of those that are gone."""
         super()._look()
+        self._in_vain = 0 if self.workers else self._in_vain
         with suppress(Exception):
             if time.monotonic() - self._asked > _QUEUE_EVERY:
                 self._asked = time.monotonic()
@@ -91,7 +105,18 @@ class SlurmJobs(DaskScheduler):
             queued = _queued()
             for name, job in silent.items():
                 if job is not None and job not in queued:
-                    self._cluster.workers.pop(name, None)
+                    self._in_vain += 1
+                    self._cluster.loop.add_callback(self._cluster.workers.pop, name, None)
+
+
+def _check_accepted(script: str) -> None:
+    """Ask Slurm whether it would take a job: dask-jobqueue keeps to itself that it does not."""
+    command = ["sbatch", "--test-only"]
+    done = subprocess.run(
+        command, input=script, capture_output=True, text=True, check=False, timeout=_ASK_LIMIT
+    )
+    if done.returncode:
+        raise RunError(f"--slurm: Slurm refuses the jobs: {brief(done.stderr.strip(), 200)}")
 
 
 def _queued() -> set[str]:
