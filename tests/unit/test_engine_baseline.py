@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -58,3 +60,15 @@ def test_something_happens_in_every_run(runs: list[Run]) -> None:
         assert finished.outcomes["markets_served"] > 0.0
         assert finished.outcomes["relationships"] > 0.0
         assert len(set(finished.events["kind"].tolist())) >= 5
+
+
+def test_half_and_four_times_as_many_firms_come_to_the_same() -> None:
+    baseline = load_scenario("baseline")
+    shares = ("survival", "viability", "consonance", "resonance", "trust", "foreign_share")
+    found = []
+    for factor in (0.5, 1.0, 4.0):
+        groups = tuple(replace(g, count=max(1, round(factor * g.count))) for g in baseline.groups)
+        blueprint = Blueprint.of(replace(baseline, groups=groups))
+        outcomes = [run(blueprint, 7, k).outcomes for k in range(6)]
+        found.append([np.mean([each[name] for each in outcomes]) for name in shares])
+    assert np.ptp(found, axis=0).max() < 0.05
