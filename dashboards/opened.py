@@ -61,13 +61,17 @@ class Opened:
 
 
 def fans_of(results: Results) -> dict[str, NDArray[np.float32]]:
-    """Return each recorded series of the ecosystem as lines; nothing where none was recorded."""
+    """Return each recorded series of the ecosystem as lines; nothing if runs differ in length."""
     if "ecosystem" not in results.recorded or results.ecosystem.num_rows == 0:
         return {}
     table = results.ecosystem
-    months = int(np.max(table["tick"].to_numpy()))
+    ticks = table["tick"].to_numpy()
+    months = int(ticks.max())
+    runs = len(ticks) // months
+    if not np.array_equal(ticks, np.tile(np.arange(1, months + 1), runs)):
+        return {}
     return {
-        name: _fan(table[name].to_numpy().reshape(-1, months))
+        name: _fan(table[name].to_numpy().reshape(runs, months))
         for name in ECOSYSTEM.names
         if name in table.column_names
     }

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import solara
 
+from ecosim.analysis.sensitivity import BLOCKS, sensitivity
 from ecosim.dashboards.elements import element, press, text
 from ecosim.dashboards.opened import Opened
 from ecosim.dashboards.pictures import curves_picture
@@ -18,6 +19,7 @@ from ecosim.dashboards.widgets.choice import ChoiceBox
 from ecosim.dashboards.widgets.curves import CurvesDrawing
 from ecosim.dashboards.widgets.field import Field
 from ecosim.dashboards.widgets.figure import FigureView
+from ecosim.dashboards.work import WorkProgress, use_work
 from ecosim.declarations.columns import ECOSYSTEM
 from ecosim.drawing import Cell, Range, heat, ranges
 from ecosim.results.surface import Surface, distance_to_edge, surface
@@ -25,6 +27,7 @@ from ecosim.results.surface import Surface, distance_to_edge, surface
 __all__ = ["FactorMaps", "Fans", "RunRows", "Sensitivities"]
 
 _FIRST_SERIES = ("viability", "trust", "resonance", "foreign_share", "profit", "firms_alive")
+_FIRST_OUTCOMES = ("viability", "survival", "trust", "foreign_share", "profit")
 _MOST_ROWS = 50
 _FIRST_THRESHOLDS = {"viability": 0.9, "survival": 0.9, "provider_survival": 0.9}
 
@@ -183,22 +186,37 @@ def _distance(value: float) -> str:
 
 @solara.component
 def Sensitivities(opened: Opened) -> Any:
-    """Show which factors matter, as ``ecosim sensitivity`` worked it out."""
-    if opened.indices is None:
-        words = (
-            "No sensitivity indices lie in this folder. For a sweep of the method sobol or morris, "
-            "the command ecosim sensitivity works them out."
-        )
+    """Show which factors matter, as ``ecosim sensitivity`` worked it out or as it is now."""
+    work = use_work()
+    indices = opened.indices if opened.indices is not None else work.state.value.answer
+    if indices is not None:
+        return _Indices(indices.to_pylist())
+    folder = opened.results.folder
+    if folder is None or opened.results.provenance["command"].get("method") not in BLOCKS:
+        words = "Indices of sensitivity need a sweep of the method sobol or morris."
         return text("p", words, "quiet")
-    rows = opened.indices.to_pylist()
-    outcomes = list(dict.fromkeys(row["outcome"] for row in rows))
-    return _Indices(rows, outcomes)
+    outcomes = [name for name in _FIRST_OUTCOMES if name in opened.outcomes]
+
+    def work_out() -> None:
+        work.start(lambda _: sensitivity(folder, outcomes).indices)
+
+    words = f"Not worked out yet. For {', '.join(map(plain, outcomes))}:"
+    return element(
+        "div",
+        text("p", words, "quiet"),
+        press("Work the indices out", work_out),
+        WorkProgress(work),
+        klass="stack",
+    )
 
 
 @solara.component
-def _Indices(rows: list[dict[str, Any]], outcomes: list[str]) -> Any:
+def _Indices(rows: list[dict[str, Any]]) -> Any:
     """Show the indices of one outcome, which can be chosen."""
-    outcome = solara.use_reactive(outcomes[0])
+    outcomes = list(dict.fromkeys(row["outcome"] for row in rows))
+    outcome = solara.use_reactive(next(iter(outcomes), ""))
+    if not outcomes:
+        return text("p", "These outcomes are the same in every run.", "quiet")
     figures = []
     for index in dict.fromkeys(row["index"] for row in rows):
         chosen = [row for row in rows if row["outcome"] == outcome.value and row["index"] == index]

@@ -47,11 +47,13 @@ Started = tuple[str, "subprocess.Popen[bytes]"]
 
 @pytest.fixture(scope="session")
 def results_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with finished runs and a sweep, whose name holds markup."""
+    """Return a folder with finished runs and two sweeps; the name of one holds markup."""
     root = tmp_path_factory.mktemp("results")
     scenario = load_scenario("six-smes", {"scenario.ticks": 24})
     simulate(scenario, replicates=8, out=root / "some runs" / "first")
     sweep(SMALL_SWEEP, root / "<b>sweep</b>")
+    screening = {"scenario": "six-smes", "method": "morris", "samples": 4, "seed": 5}
+    sweep({**SMALL_SWEEP, "design": screening}, root / "screening")
     return root
 
 

@@ -8,13 +8,14 @@ import re
 import pytest
 
 from ecosim.command_line import main
-from ecosim.dashboards.opened import open_folder
+from ecosim.dashboards.opened import fans_of, open_folder
 from ecosim.dashboards.shelf import Shelf
 from ecosim.errors import InputError
+from ecosim.results import Results
 
 
 def test_folders_with_results_are_listed_from_the_root(results_root):
-    assert sorted(Shelf(results_root).folders()) == ["<b>sweep</b>", "some runs/first"]
+    assert sorted(Shelf(results_root).folders()) == ["<b>sweep</b>", "screening", "some runs/first"]
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,13 @@ def test_the_fan_of_runs_holds_what_it_says(results_root):
     assert (trust.min(axis=0) <= low + 1e-6).all()
 
 
+def test_runs_of_different_length_have_no_fan(results_root):
+    results = open_folder(results_root / "some runs" / "first", "first").results
+    tables = {"runs": results.runs, "ecosystem": results.ecosystem.slice(5)}
+
+    assert fans_of(Results.from_tables(tables, results.provenance)) == {}
+
+
 def test_a_researcher_opens_a_sweep_and_moves_the_edge(visit, keep, serious_issues):
     page = visit("/results")
     page.wait_for_load_state("networkidle")
@@ -76,6 +84,14 @@ def test_a_researcher_opens_a_sweep_and_moves_the_edge(visit, keep, serious_issu
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save edge-trust as PNG").click()
     assert saved.value.suggested_filename == "edge-trust.png"
+
+
+def test_which_factors_matter_is_worked_out_on_the_page(visit):
+    page = visit("/results?folder=screening")
+    page.get_by_role("button", name="Work the indices out").click()
+    picture = page.get_by_role("img", name=re.compile("mean absolute effect: .*shock rate"))
+
+    assert picture.first.is_visible()
 
 
 def test_runs_are_shown_on_a_telephone_in_the_dark(visit, keep, serious_issues):
