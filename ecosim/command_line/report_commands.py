@@ -33,7 +33,7 @@ sheet that explains each column.""",
               help="File to write; report.html and report.xlsx in FOLDER by default.")  # fmt: skip
 @output_options
 def report(results: Path, format_: str, out: Path | None, as_json: bool, quiet: bool) -> None:
-    """Write a report on the results in FOLDER, of run, compare or sweep.
+    """Write a report on the results in FOLDER, of run, compare, paradox or sweep.
 
     It answers the question first, and shows how sure the answer is, why, what was assumed, and how
     to repeat it.

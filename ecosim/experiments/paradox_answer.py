@@ -16,9 +16,11 @@ def paradox_sentences(result: ParadoxResult) -> list[str]:
     if result.providers.estimate == 0.0:
         return ["No provider earned anything with digital services."]
     held = _share(result.incidence)
+    count = result.providers.estimate
+    providers = number(count, 0 if count.is_integer() else None)
     sentences = [
-        f"{number(result.providers.estimate)} providers a run earn with services. {held} of them "
-        "end in the digitalization paradox: service revenue, and no more profit than their twin."
+        f"{providers} providers a run earn with services. {held} of them end in the "
+        "digitalization paradox: service revenue, and no more profit than their twin."
     ]
     if result.ever.estimate > 0.0:
         sentences.append(

@@ -53,7 +53,7 @@ def _causes(result: ParadoxResult) -> Section:
     )
     columns = (Column("Cause"), Column("Amount", _UNIT, "Mean over providers.", "change"))
     rows = (*((cause.words, cause.amount) for cause in result.causes), ("in all", gain))
-    table = Table("Causes", "What services change in a provider's profit", columns, rows)
+    table = Table("Causes", "Amounts by cause, in numbers", columns, rows, folded=True)
     return Section("What earns, and what eats it", (Figure(svg, caption), table))
 
 

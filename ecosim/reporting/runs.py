@@ -17,6 +17,8 @@ from ecosim.results.summary import OutcomeSummary, Summary, grouped, summarize
 
 __all__ = ["runs_report"]
 
+_SHOWN_GROUPS = 5  # of outcomes; the others are opened by whoever wants them
+
 
 def runs_report(results: Results) -> Report:
     """Return the report on finished runs of one scenario."""
@@ -67,7 +69,8 @@ def _outcomes(summary: Summary, runs: int) -> Section:
             for o in outcomes
         )
         how = "mean with its 95 % interval" if runs > 1 else "of one run"
-        blocks.append(Table(heading, f"{heading}: {how} (n = {runs:,})", columns, rows))
+        caption = f"{heading}: {how} (n = {runs:,})"
+        blocks.append(Table(heading, caption, columns, rows, folded=len(blocks) >= _SHOWN_GROUPS))
     return Section("Outcomes", tuple(blocks))
 
 

@@ -65,7 +65,7 @@ def _sentences(events: _Events) -> Iterator[str]:
             yield f"{words.never}."
             continue
         first = found[0]
-        pair = f"{first.subject} and {first.object}" if first.object else str(first.subject)
+        pair = " and ".join(filter(None, (first.subject, first.object)))
         often = f"{words.once} once" if len(found) == 1 else f"{words.once} {len(found):,} times"
         start = "in" if len(found) == 1 else "first in"
         yield f"{often}, {start} month {first.month} ({pair}){_busiest(found)}."

@@ -202,9 +202,9 @@ def an_unfinished_sweep(folder: Path) -> None:
         (nothing, "holds no results of ecosim; name one that was given to --out"),
         (no_runs, "its table of runs is missing; run the experiment again"),
         (half_of_the_runs_file, "run the command that wrote it again"),
-        (no_ranking, "ranking.json: is missing; run the comparison again"),
-        (half_of_the_ranking, "ranking.json: is damaged; run the comparison again"),
-        (another_ranking, "ranking.json: is damaged; run the comparison again"),
+        (no_ranking, "ranking.json: is missing; run the experiment again"),
+        (half_of_the_ranking, "ranking.json: is damaged; run the experiment again"),
+        (another_ranking, "ranking.json: is damaged; run the experiment again"),
         (an_unfinished_sweep, "holds a sweep that is not finished"),
     ],
 )

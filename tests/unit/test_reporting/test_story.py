@@ -55,6 +55,13 @@ def test_several_runs_are_counted_run_by_run() -> None:
     assert entered[2:4] == (0.5, 14.0)
 
 
+def test_an_event_without_a_subject_names_whom_it_met() -> None:
+    table = events(("r", 28, "early_product_dropped", None, "B"))  # type: ignore[arg-type]
+    sentences = story(table, ["r"], SCENARIO).blocks[0]
+    assert isinstance(sentences, Points)
+    assert any(text.endswith("does not pay once, in month 28 (B).") for text in sentences.texts)
+
+
 def test_long_lists_of_names_are_cut_and_counted() -> None:
     chosen = [Happening(k, "partner_chosen", "A", f"P{k}") for k in range(1, 8)]
     assert life("A", chosen).endswith("P4 (month 4) and 3 more.")
