@@ -37,7 +37,7 @@ def refused(done: Result) -> str:
         (["--replicates", "1" + "0" * 30], "is not from 1 to"),
         (["--replicates", "1.5"], "'1.5' is not a whole number"),
         (["--replicates", "9" * 6000], "is not a whole number"),
-        (["--replicate", "1"], "Did you mean '--replicates'?"),
+        (["--replicatess", "1"], "Did you mean '--replicates'?"),
         (["--seed", "-3"], "-3 is not from 0 to"),
         (["--threads", "0"], "0 is not from 1 to 1024"),
         (["--every", "0"], "0 is not from 1 to"),
