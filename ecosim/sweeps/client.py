@@ -194,4 +194,5 @@ class Client:
         runs, limit = len(self._plan.runs_of(marker.chunk)), self._plan.time_limit
         if marker.careful:
             return 60.0 + 3 * runs * (limit + 10.0)
-        return limit + 5.0 + _SLACK * runs * self._plan.expected_seconds
+        expected = _SLACK * self._plan.expected_seconds
+        return limit + 5.0 + runs * (min(expected, limit) if expected else limit)

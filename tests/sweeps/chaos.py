@@ -68,7 +68,7 @@ class Campaign:
         design: Path,
         out: Path,
         cluster: DaskCluster | None = None,
-        limit: float = 300.0,
+        limit: float = 900.0,
     ) -> None:
         self.record = Record(place)
         self._where, self._design, self._out, self._cluster = where, design, out, cluster

@@ -16,7 +16,7 @@ from tests.sweeps.models import slow_and_fragile
 
 PLACES = ("processes", "dask", "slurm", "array")
 
-OPTIONS = Options(chunk_runs=8, time_limit=1.5, resume=True, model=slow_and_fragile)
+OPTIONS = Options(chunk_runs=4, time_limit=2.5, resume=True, model=slow_and_fragile)
 
 
 def engine(place: str, where: str, out: Path) -> Engine:

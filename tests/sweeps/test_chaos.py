@@ -13,7 +13,7 @@ from tests.sweeps.slurm import write_profile
 
 pytestmark = pytest.mark.slow
 
-REPLICATES = 64
+REPLICATES = 48
 
 
 @pytest.fixture(scope="module")
