@@ -16,6 +16,8 @@ from ecosim.engine.run import Run, run, run_to_end
 from ecosim.engine.world import World
 from ecosim.scenarios import load_scenario
 
+pytestmark = pytest.mark.slow  # whole runs, which take minutes as plain Python
+
 REPLICATES = 12
 SWITCHES = [name for name in MECHANISMS.names if name.split(".")[0] == "managers"]
 # Makers with many development managers, and customers whose incidents stay without an answer.

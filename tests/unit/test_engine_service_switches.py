@@ -15,6 +15,8 @@ from ecosim.engine.run import Run, run_to_end
 from ecosim.engine.world import World
 from ecosim.scenarios import load_scenario
 
+pytestmark = pytest.mark.slow  # whole runs, which take minutes as plain Python
+
 FAMILIES = {"co_creation", "services", "paradox"}
 SWITCHES = [name for name in MECHANISMS.names if name.split(".")[0] in FAMILIES]
 # Mature makers in old, deep relationships, so that services of every kind come about.
@@ -28,6 +30,7 @@ BUSY: dict[str, Any] = {
         "customer": {"count": 14, "needs_rate": 0.4, "openness": 0.9},
     },
     "network": {"mean_degree": 4, "layers": {"provider-customer": 1.0}},
+    "parameters": {"upsell_rate": 1.0},
 }  # fmt: skip
 # Columns of firms that stay empty without a cause of the paradox.
 EMPTY_WITHOUT = {
