@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import time
+from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from ecosim.errors import EcosimError
@@ -24,8 +25,9 @@ def main() -> None:
     tasks: queue.SimpleQueue[ChunkTask | None] = queue.SimpleQueue()
     stop = threading.Event()
     threading.Thread(target=_listen, args=[line, tasks, stop], daemon=True).start()
-    while (task := tasks.get()) is not None:
-        line.send(_answer(task, stop))
+    with suppress(BrokenPipeError):
+        while (task := tasks.get()) is not None:
+            line.send(_answer(task, stop))
 
 
 def _listen(
