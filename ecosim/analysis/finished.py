@@ -16,7 +16,7 @@ from ecosim.errors import InputError
 from ecosim.results.formats import read_column, read_schema
 from ecosim.results.provenance import parse_provenance
 from ecosim.results.schemas import names_in_role
-from ecosim.scenarios.messages import choices
+from ecosim.scenarios.messages import name_like, shown
 from ecosim.sweeps.chunks import ChunkFiles
 from ecosim.sweeps.compact import runs_file
 from ecosim.sweeps.plan import Plan, read_plan
@@ -57,7 +57,10 @@ class FinishedSweep:
     def checked(self, outcome: str) -> str:
         """Return the outcome, or raise ``InputError`` where there is none of this name."""
         if outcome not in self.outcomes:
-            raise InputError(f"--outcome: {choices(outcome, self.outcomes)}")
+            near = name_like(outcome, self.outcomes)
+            raise InputError(
+                f"--outcome: there is no {shown(outcome)}{near}; ecosim outcomes lists them"
+            )
         return outcome
 
     def values(self, outcome: str) -> Floats:
