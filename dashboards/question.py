@@ -15,12 +15,12 @@ from ecosim.declarations.outcomes import FIRM_OUTCOMES
 from ecosim.declarations.scenario import Scenario
 from ecosim.experiments.arms import possible_candidates
 
-__all__ = ["MOST_CANDIDATES", "Question", "QuestionForm"]
+__all__ = ["Question", "QuestionForm"]
 
 _REPLICATES = {20: "20, a glance", 50: "50", 100: "100", 200: "200", 500: "500, to be sure"}
 _MONTHS = (24, 60, 120, 240)
-MOST_CANDIDATES = 30
-"""Candidates compared at most, so that one visitor's tables fit into memory."""
+_MOST_CANDIDATES = 30
+_MOST_RUNS = 8000
 
 
 @dataclass(frozen=True)
@@ -48,21 +48,23 @@ class Question:
         length = months or scenario.ticks
         given = scenario.comparison
         if given:
-            chosen = given.candidates[:MOST_CANDIDATES]
+            chosen = given.candidates[:_MOST_CANDIDATES]
             return cls(given.focal, chosen, given.objective, months=length)
         focal = next(iter(_choosers(scenario)), None)
         if focal is None:
             return None
-        return cls(focal, possible_candidates(scenario, focal)[:MOST_CANDIDATES], months=length)
+        return cls(focal, possible_candidates(scenario, focal)[:_MOST_CANDIDATES], months=length)
 
     @property
     def problem(self) -> str:
         """Return what is missing, or nothing."""
         if not self.candidates:
             return "Choose at least one candidate."
-        return (
-            "" if len(self.candidates) <= MOST_CANDIDATES else f"At most {MOST_CANDIDATES} at once."
-        )
+        if len(self.candidates) > _MOST_CANDIDATES:
+            return f"Choose at most {_MOST_CANDIDATES} candidates."
+        if (len(self.candidates) + 1) * self.replicates > _MOST_RUNS:
+            return f"Choose fewer candidates or runs: at most {_MOST_RUNS:,} runs are made here."
+        return ""
 
 
 def _choosers(scenario: Scenario) -> list[str]:
@@ -78,7 +80,7 @@ def QuestionForm(scenario: Scenario, question: Question, change: Callable[[Quest
     possible += [c for c in possible_candidates(scenario, question.focal) if c not in possible]
 
     def choose_focal(focal: str) -> None:
-        candidates = possible_candidates(scenario, focal)[:MOST_CANDIDATES]
+        candidates = possible_candidates(scenario, focal)[:_MOST_CANDIDATES]
         change(replace(question, focal=focal, candidates=candidates))
 
     def toggle(name: str) -> None:

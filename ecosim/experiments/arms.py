@@ -47,7 +47,7 @@ class FocalFacts:
 
     Parameters
     ----------
-    run : the run
+    run : the run, without its series and the outcomes of other firms
     outcomes : [FIRM_OUTCOMES] of the focal firm
     markets : [M] whether it serves each market at the end
     coverage : [capabilities] share of each requirement met at the end, with partners' help
@@ -163,9 +163,11 @@ def run_arm(arm: Arm, seed: int, replicate: int) -> FocalFacts:
     slot = _slot(world, arm.focal, arm.partner)
     columns = world.ties[:, slot].copy() if slot >= 0 else np.full(len(TIE), np.nan)
     covered = np.minimum(1.0, world.effective[arm.focal] / world.requirement[arm.focal])
+    # Of thousands of runs only this is kept: a view would keep the arrays of all firms and months.
+    kept = replace(finished, firm_outcomes=np.empty((0, 0)), ecosystem=np.empty((0, 0)))
     return FocalFacts(
-        run=finished,
-        outcomes=finished.firm_outcomes[:, arm.focal],
+        run=kept,
+        outcomes=finished.firm_outcomes[:, arm.focal].copy(),
         markets=world.months_in[arm.focal] > 0,
         coverage=covered * world.firms[FIRM.alive, arm.focal],
         lasts=slot >= 0,
