@@ -17,7 +17,6 @@ __all__ = [
     "FORMATS",
     "check_format",
     "open_file",
-    "read_column",
     "read_schema",
     "read_table",
 ]
@@ -74,13 +73,6 @@ def read_table(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     if path.suffix == ".parquet":
         return _whole(path, lambda file: _checked(_read_parquet(file, columns)))
     return _whole(path, lambda file: _checked(_read_arrow(file, columns)))
-
-
-def read_column(path: Path, name: str) -> pa.ChunkedArray:
-    """Return one column of an Arrow table file, without reading the others."""
-    place = read_schema(path).get_field_index(name)
-    options = pa.ipc.IpcReadOptions(included_fields=[place])
-    return _whole(path, lambda f: _checked(pa.ipc.open_file(f, options=options).read_all()))[name]
 
 
 def _parquet(file: IO[bytes], schema: pa.Schema, compression: str) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +12,7 @@ import pyarrow.compute
 from numpy.typing import NDArray
 
 from ecosim.errors import InputError
-from ecosim.results.formats import read_column, read_schema
+from ecosim.results.formats import read_schema, read_table
 from ecosim.results.provenance import parse_provenance
 from ecosim.results.schemas import names_in_role
 from ecosim.scenarios.messages import name_like, shown
@@ -90,4 +89,4 @@ def read_finished(folder: Path | str) -> FinishedSweep:
     if parse_provenance(schema, path)["command"].get("plan") != plan.digest:
         raise InputError(f"{path}: is not of the plan beside it; sweep again")
     outcomes = names_in_role(schema, "outcome")
-    return FinishedSweep(folder, plan, outcomes, partial(read_column, path))
+    return FinishedSweep(folder, plan, outcomes, lambda name: read_table(path, [name])[name])

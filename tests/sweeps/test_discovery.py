@@ -36,7 +36,7 @@ def corner(places: Places, chance: np.random.Generator) -> float:
 
 
 def test_the_corner_is_found_with_its_two_factors_alone(tmp_path: Path) -> None:
-    options = {"method": "latin-hypercube", "samples": 300, "chance": "own"}
+    options = {"method": "latin-hypercube", "samples": 160, "chance": "own"}
     found = discover(swept(tmp_path, corner, **options), LOW)
     region = found.regions[0]
     limits = {limit.factor: limit for limit in region.limits}
@@ -50,7 +50,7 @@ def test_the_corner_is_found_with_its_two_factors_alone(tmp_path: Path) -> None:
 
 
 def test_words_switches_and_whole_numbers_are_factors_too(tmp_path: Path) -> None:
-    folder = swept(tmp_path, corner, method="latin-hypercube", samples=300, factors=OTHERS)
+    folder = swept(tmp_path, corner, method="latin-hypercube", samples=200, factors=OTHERS)
     sweep = read_finished(folder)
     points = sweep.plan.points.to_pandas()
     bad = (points["policy.partner_selection"] == "viable") & (points["scenario.ticks"] > 3)
@@ -69,7 +69,7 @@ def test_where_only_chance_decides_hardly_a_region_is_found(tmp_path: Path) -> N
     def coin(places: Places, chance: np.random.Generator) -> float:
         return chance.random()
 
-    options = {"method": "latin-hypercube", "samples": 300, "chance": "own"}
+    options = {"method": "latin-hypercube", "samples": 160, "chance": "own"}
     found = discover(swept(tmp_path, coin, **options), Condition("viability", 0.3))
     assert all(region.coverage < 0.5 for region in found.regions)
 
