@@ -28,7 +28,11 @@ dashboard: setup front-end ## serve the dashboards; PORT=8765 unless given
 
 front-end: dashboards/vendor ## bring in the front-end packages of the dashboards
 
-test: setup front-end lint coverage newest unit docs ## set up, lint, run every test, also on the newest Python found, build the documents
+test: setup front-end ## set up, lint, run every test, also on the newest Python found, build the documents
+	@mkdir -p build; $(MAKE) --no-print-directory lint coverage > build/beside.log 2>&1 & beside=$$!; \
+	$(MAKE) --no-print-directory unit; tested=$$?; \
+	wait $$beside; checked=$$?; cat build/beside.log; test $$tested = 0 && test $$checked = 0
+	@$(MAKE) --no-print-directory newest docs
 
 unit: setup ## run every test on .venv
 	$(BIN)/python -m pytest $(CHOICE)
