@@ -30,8 +30,10 @@ front-end: dashboards/vendor ## bring in the front-end packages of the dashboard
 
 test: setup front-end ## set up, lint, run every test, also on the newest Python found, build the documents
 	@mkdir -p build; $(MAKE) --no-print-directory lint coverage > build/beside.log 2>&1 & beside=$$!; \
-	$(MAKE) --no-print-directory unit; tested=$$?; \
+	$(MAKE) --no-print-directory unit CHOICE=--ignore=tests/dashboards; tested=$$?; \
 	wait $$beside; checked=$$?; cat build/beside.log; test $$tested = 0 && test $$checked = 0
+	@# A browser with its server wants both cores.
+	$(BIN)/python -m pytest tests/dashboards
 	@$(MAKE) --no-print-directory newest docs
 
 unit: setup ## run every test on .venv
