@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,14 @@ from tests.sweeps.conftest import DesignFile, mounted
 from tests.sweeps.dask_cluster import DaskCluster
 from tests.sweeps.slurm import write_profile
 
-pytestmark = pytest.mark.slow
+# On two busy cores these take many minutes; the tests of engines keep real Dask and Slurm in CI.
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        os.environ.get("CI") == "true" and "ECOSIM_CHAOS" not in os.environ,
+        reason="chaos takes minutes: ECOSIM_CHAOS=1, or make chaos",
+    ),
+]
 
 REPLICATES = 48
 
