@@ -14,7 +14,7 @@ from ecosim.experiments.compare import ComparisonResult
 from ecosim.results.figures import shared_decimals
 from ecosim.results.statistics import Interval, mean_interval
 
-__all__ = ["SETTLED", "Standing", "objective_values"]
+__all__ = ["SETTLED", "Standing"]
 
 SETTLED = 0.8
 """Probability of being the best from which on a first place counts as settled."""
@@ -43,11 +43,9 @@ class Standing:
         """Work out what the runs say beside the ranking."""
         enough = None
         if len(result.ranking) > 1:
-            first, second = (
-                objective_values(result, ranked.candidate) for ranked in result.ranking[:2]
-            )
+            first, second = (result.values(ranked.candidate) for ranked in result.ranking[:2])
             enough = _enough(first - second)
-        return cls(result, mean_interval(objective_values(result, NOBODY)), enough)
+        return cls(result, mean_interval(result.values(NOBODY)), enough)
 
     @property
     def objective_words(self) -> str:
@@ -78,13 +76,6 @@ class Standing:
     def unit(self) -> str:
         """Return the unit of the objective."""
         return FIRM_OUTCOMES[self.result.objective].unit
-
-
-def objective_values(result: ComparisonResult, candidate: str) -> NDArray[np.float64]:
-    """Return the objective in each replicate of one arm, in order of replicates."""
-    runs = result.results.runs.select(["candidate", f"focal.{result.objective}"]).to_pydict()
-    pairs = zip(*runs.values(), strict=True)
-    return np.array([value for name, value in pairs if name == candidate], np.float64)
 
 
 def _enough(differences: NDArray[np.float64]) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ecosim.declarations.outcomes import FIRM_OUTCOMES
-from ecosim.experiments.standing import Standing, objective_values
+from ecosim.experiments.standing import Standing
 from ecosim.experiments.wording import plain, verdict
 from ecosim.reporting.document import Block, Column, Section, Table, Words
 from ecosim.reporting.uncertainty import tipping_points
@@ -50,7 +50,7 @@ def _leaders(standing: Standing) -> Iterator[tuple[str, str, Interval]]:
         if f"focal.{outcome}" not in standing.result.results.runs.column_names:
             continue
         other = replace(standing.result, objective=outcome)
-        values = {name: objective_values(other, name) for name in names}
+        values = {name: other.values(name) for name in names}
         means = {name: mean_interval(values[name]).estimate for name in names}
         defined = [name for name in names if math.isfinite(means[name])]
         leader = max(defined or names[:1], key=means.__getitem__)

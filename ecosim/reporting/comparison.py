@@ -11,7 +11,7 @@ from ecosim.experiments import ComparisonResult
 from ecosim.experiments.answer import answer_sentences, judged_by, question
 from ecosim.experiments.arms import NOBODY
 from ecosim.experiments.shown import gains_picture
-from ecosim.experiments.standing import Standing, objective_values
+from ecosim.experiments.standing import Standing
 from ecosim.reporting.changes import changes
 from ecosim.reporting.document import Block, Column, Figure, Report, Section, Table, Words
 from ecosim.reporting.ending import after
@@ -56,9 +56,7 @@ def _ranking(standing: Standing) -> Section:
 def _lead(standing: Standing) -> str:
     """Return how far the first is ahead of the second."""
     first, second = (ranked.candidate for ranked in standing.result.ranking[:2])
-    lead = paired_difference(
-        objective_values(standing.result, first), objective_values(standing.result, second)
-    )
+    lead = paired_difference(standing.result.values(first), standing.result.values(second))
     size = amount(plus_minus(lead, signed=True), standing.unit)
     clear = "" if lead.low > 0 else ", an interval that includes zero"
     return f"The difference of {first} to {second}, the next, is {size}{clear}."
@@ -97,9 +95,9 @@ def _ranking_table(standing: Standing) -> Table:
 def _spread(standing: Standing) -> Section:
     """Return how much single runs differ."""
     result = standing.result
-    alone = objective_values(result, NOBODY)
+    alone = result.values(NOBODY)
     rows = [
-        _range_of(ranked.candidate, objective_values(result, ranked.candidate) - alone, place == 0)
+        _range_of(ranked.candidate, result.values(ranked.candidate) - alone, place == 0)
         for place, ranked in enumerate(result.ranking)
     ]
     words = [f"{row.label} {row.low:.3g} to {row.high:.3g}" for row in rows]
