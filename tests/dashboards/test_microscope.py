@@ -51,6 +51,19 @@ def test_every_reading_gives_the_number_of_the_month(simulation):
     assert seen > 100
 
 
+def test_without_chance_success_is_told_by_its_other_terms_alone():
+    run = Simulation(
+        Setup(firms=50, months=40, changed={"parameters.success_noise": 0.0}).resolve(), 5
+    )
+    run.go_to(30)
+    readings = [reading for _, pair in pairs(run) for reading in read_relationship(run, pair)]
+    told = [each for each in readings if each.title == "Success of this month's interaction"]
+
+    assert any(each.inputs["value"] > 0.0 for each in told)
+    for reading in told:
+        assert reading.inputs["noise"] == pytest.approx(0.0, abs=1e-12)
+
+
 def test_terms_of_a_sum_add_up_to_the_result(simulation):
     for _, pair in list(pairs(simulation))[:20]:
         readings = {reading.title: reading for reading in read_relationship(simulation, pair)}
