@@ -44,10 +44,12 @@ def _refine(p, needs, need_tie, first, slot, presence, abilities, sums):
         if status == SERVED and need_tie[k] == slot:
             services += 1.0
             sums[REALIZED] += 1.0 if needs[NEED.origin, k] > 0.0 else 0.0
-            needs[NEED.performance, k] = refined(
+            better = refined(
                 needs[NEED.performance, k], presence, abilities[UNITS], abilities[STRENGTH],
                 p[P.exploitation_rate],
             )  # fmt: skip
+            needs[NEED.performance, k] = better
+            needs[NEED.design, k] = max(needs[NEED.design, k], better)
     return services, hidden
 
 

@@ -7,7 +7,7 @@ from ecosim.declarations.columns import FIRM, NEED, TIE
 from ecosim.engine.kernels.needs import KNOWN, SERVED, count_needs
 from ecosim.engine.settings import P
 from ecosim.engine.world import MODULES, NEEDS, PROVIDER
-from ecosim.rules.modules import library_after
+from ecosim.rules.modules import library_after, replicable
 from ecosim.rules.projects import focus
 
 # Stages of a joint project, as in the column ``project``.
@@ -37,13 +37,23 @@ def _most_promising(ties, needs, links, target, customer):
     return chosen
 
 
+@inlined
+def _handed_over(ties, links):
+    """Return the share of a provider's services that others than their makers run."""
+    running, handed = 0.0, 0.0
+    for slot in links:
+        running += ties[TIE.in_use, slot]
+        handed += min(ties[TIE.handed_over, slot], ties[TIE.in_use, slot])
+    return handed / max(running, 1.0)
+
+
 @kernel
 def _keep_what_was_built(
     p, firms, ties, needs, need_tie, links, target, customer, library, i, fresh
 ):
     """Let last month's releases add to a provider's digital functions and practice."""
     fresh[:] = 0.0
-    solved = 0.0
+    solved, handed = 0.0, _handed_over(ties, links)
     for slot in links:
         c = customer[target[slot]]
         if c < 0:
@@ -51,7 +61,9 @@ def _keep_what_was_built(
         for at in range(c * NEEDS, (c + 1) * NEEDS):
             released = needs[NEED.status, at] == SERVED and needs[NEED.age, at] == 0.0
             if released and need_tie[at] == slot:
-                fresh[int(needs[NEED.module, at])] += 1.0 - needs[NEED.tailored, at]
+                fresh[int(needs[NEED.module, at])] += replicable(
+                    needs[NEED.tailored, at], handed, p[P.undocumented]
+                )
                 solved += p[P.need_learning]
     firms[FIRM.practice, i] += solved
     for m in range(MODULES):
