@@ -40,7 +40,7 @@ def felt_distance(distance: float, age: float, routines: float, acquaintance: fl
     Source: [IN] §4.2.3, trust abroad grows by lasting, effective collaboration. Ours: the form;
     lasting is age, effective is routines.
 
-    >>> felt_distance(0.4, 24.0, 0.5, 24.0)
+    >>> round(felt_distance(0.4, 24.0, 0.5, 24.0), 4)
     0.1
     """
     return distance * (1.0 - routines) * acquaintance / (acquaintance + age)
