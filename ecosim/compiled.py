@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import operator
 import os
 import struct
 import tempfile
@@ -25,8 +26,8 @@ import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils
-from numba.core.imputils import lower_constant
-from numba.core.typing.templates import AttributeTemplate, infer_getattr
+from numba.core.imputils import lower_builtin, lower_constant
+from numba.core.typing.templates import AttributeTemplate, Signature, infer_getattr
 from numba.extending import (
     intrinsic,
     lower_getattr_generic,
@@ -192,6 +193,34 @@ else:
     def _constant(context: Any, builder: Any, kind: Any, value: Any, name: str) -> Any:
         return context.get_constant(types.intp, getattr(kind.bundle, name))
 
+    class _Counted(types.Array):  # type: ignore[misc]
+        """The type of an array whose places are counted from its start, never from its end."""
+
+    register_model(_Counted)(models.ArrayModel)
+
+    def _unsigned(index: Any) -> Any:
+        """Return the type of an index without a sign, for which numba asks no end of an array."""
+        if isinstance(index, types.BaseTuple):
+            return types.Tuple([_unsigned(part) for part in index])
+        return types.uintp if isinstance(index, types.Integer) else index
+
+    def _at_unsigned(operation: Any) -> Any:
+        """Return how an array is read or written at an index known to be at least 0."""
+
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            array, index, *written = signature.args
+            plain = types.Array(array.dtype, array.ndim, array.layout)
+            kinds = Signature(signature.return_type, (plain, _unsigned(index), *written), None)
+            at = context.cast(builder, arguments[1], index, _unsigned(index))
+            do = context.get_function(operation, kinds)
+            return do(builder, (arguments[0], at, *arguments[2:]))
+
+        return generate
+
+    for _index in (types.Integer, types.BaseTuple):
+        lower_builtin(operator.getitem, _Counted, _index)(_at_unsigned(operator.getitem))
+        lower_builtin(operator.setitem, _Counted, _index, types.Any)(_at_unsigned(operator.setitem))
+
     class _Borrowed(types.Type):  # type: ignore[misc]
         """The type of a named tuple of arrays that is handed on as one pointer."""
 
@@ -208,7 +237,10 @@ else:
         def generic_resolve(self, borrowed: Any, name: str) -> Any:
             """Return the type of a field."""
             fields = borrowed.bundle.fields
-            return borrowed.bundle.types[fields.index(name)] if name in fields else None
+            kind = borrowed.bundle.types[fields.index(name)] if name in fields else None
+            if isinstance(kind, types.Array):
+                return _Counted(kind.dtype, kind.ndim, kind.layout)
+            return kind
 
     @lower_getattr_generic(_Borrowed)  # type: ignore[untyped-decorator]
     def _field(context: Any, builder: Any, kind: Any, value: Any, name: str) -> Any:

@@ -26,15 +26,20 @@ def _loses_patience(p, ties, slot, temper, key):
     return ties[TIE.unanswered, slot] >= tolerated_incidents(own, ties[TIE.trust, slot])
 
 
+@inlined
+def incident_streams(seeds, tick):
+    """Return the streams that say what happens, who answers, and how patient a customer is."""
+    return stream(seeds, INCIDENT, tick), stream(seeds, ANSWER, tick), stream(seeds, TEMPER, 0)
+
+
 @kernel
-def answer_incidents(p, seeds, tick, i, links, target, keys, services, ties, totals, log):
+def answer_incidents(p, streams, tick, i, links, target, keys, services, ties, totals, log):
     """Count a provider's unanswered incidents in a row; customers who lose patience buy no more.
 
     ``services`` holds services in use by link, −1 where there is no account.
     """
     counters, events, details = log
-    incident, answer = stream(seeds, INCIDENT, tick), stream(seeds, ANSWER, tick)
-    temper = stream(seeds, TEMPER, 0)
+    incident, answer, temper = streams
     for n in range(len(links)):
         slot = links[n]
         key = keys[slot]

@@ -46,7 +46,7 @@ SUMS = FRICTION + 5
 @kernel
 def _weigh(ties, firms, source, target, p, meaning):
     """Write what each relationship means to its firms, [slot, MEANINGS]."""
-    openness, strength = firms[FIRM.openness], p[P.transfer_strength]
+    strength = p[P.transfer_strength]
     for slot in range(len(meaning)):
         i, j, row = source[slot], target[slot], meaning[slot]
         if i < 0:
@@ -61,12 +61,12 @@ def _weigh(ties, firms, source, target, p, meaning):
         row[BOND] = bond
         row[CHANNEL] = knowledge_channel(p[P.knowledge_flow], habit, belief, freedom)
         row[SCHEMES] = scheme_pull(p[P.scheme_drift], habit, belief)
-        row[TO_SOURCE] = transfer_strength(strength, openness[j], fit, bond, belief)
-        row[TO_TARGET] = transfer_strength(strength, openness[i], fit, bond, belief)
+        row[TO_SOURCE] = transfer_strength(strength, firms[FIRM.openness, j], fit, bond, belief)
+        row[TO_TARGET] = transfer_strength(strength, firms[FIRM.openness, i], fit, bond, belief)
 
 
 @inlined
-def _sum_up(kind, ties, digitization, p, i, j, slot, row, sums):
+def _sum_up(kind, ties, firms, p, i, j, slot, row, sums):
     """Add what one relationship means to a firm's sums."""
     for part in range(FRICTION + 1):
         sums[part] += row[part]
@@ -74,7 +74,7 @@ def _sum_up(kind, ties, digitization, p, i, j, slot, row, sums):
         sums[ALLIES] += 1.0
         sums[TRUST] += ties[TIE.trust, slot]
         sums[ROUTINES] += ties[TIE.routines, slot]
-    lead = max(0.0, digitization[j] - digitization[i])
+    lead = max(0.0, firms[FIRM.digitization, j] - firms[FIRM.digitization, i])
     sums[DIGITAL] += p[P.digitization_pull] * row[BOND] * lead
 
 
@@ -179,7 +179,7 @@ def learn(world, tick, low, high):
     next_values, next_schemes = world.next_values, world.next_schemes
     next_capability, next_digitization = world.next_capability, world.next_digitization
     effective, scope = world.effective, p[P.alignment_scope]
-    digitization, meaning = firms[FIRM.digitization], np.empty((world.counters[TOP], MEANINGS))
+    meaning = np.empty((world.counters[TOP], MEANINGS))
     _weigh(ties, firms, source, target, p, meaning)
     for i in range(low, high):
         if firms[FIRM.alive, i] == 0.0:
@@ -193,7 +193,7 @@ def learn(world, tick, low, high):
             j = source[slot] + target[slot] - i
             row = meaning[slot]
             strength = row[TO_SOURCE] if source[slot] == i else row[TO_TARGET]
-            _sum_up(kind, ties, digitization, p, i, j, slot, row, sums)
+            _sum_up(kind, ties, firms, p, i, j, slot, row, sums)
             _draw_on_skills(capability, i, j, strength, row[CHANNEL], uncovered, flow)
             pull = weight * value_pull(p[P.value_drift], row[BOND])
             _draw_toward(values, i, j, pull, value_pulls)

@@ -2,10 +2,12 @@
 
 import numpy as np
 
-from ecosim.compiled import inlined, kernel
+from ecosim.compiled import inlined, kernel, scratch
 from ecosim.declarations.columns import FIRM, NEED, TIE
-from ecosim.engine.kernels.incidents import answer_incidents
+from ecosim.engine.kernels.incidents import answer_incidents, incident_streams
+from ecosim.engine.kernels.sales import most_relationships
 from ecosim.engine.kernels.seeking import (
+    ABILITIES,
     FUNDED,
     HIDDEN,
     MADE_DO,
@@ -13,6 +15,7 @@ from ecosim.engine.kernels.seeking import (
     STRENGTH,
     UNITS,
     seek_opportunities,
+    seeking_streams,
 )
 from ecosim.engine.settings import P
 from ecosim.engine.world import NEEDS, PROVIDER, TOTAL
@@ -32,6 +35,7 @@ SEEKING = 0.1  # attention a customer gets that does not take part in anything y
 
 # Sums over a provider's customers.
 ACCOUNTS, WILLING, KEPT, REALIZED = range(4)
+SUMS = 4
 
 
 @inlined
@@ -39,9 +43,8 @@ def _refine(p, needs, need_tie, first, slot, presence, abilities, sums):
     """Refine a customer's services; return how many, and how many needs are hidden."""
     services, hidden = 0.0, 0
     for k in range(first, first + NEEDS):
-        status = needs[NEED.status, k]
-        hidden += 1 if status == HIDDEN else 0
-        if status == SERVED and need_tie[k] == slot:
+        hidden += needs[NEED.status, k] == HIDDEN
+        if need_tie[k] == slot and needs[NEED.status, k] == SERVED:
             services += 1.0
             sums[REALIZED] += 1.0 if needs[NEED.origin, k] > 0.0 else 0.0
             better = refined(
@@ -138,8 +141,10 @@ def manage(world, tick, low, high):
     needs, need_tie, totals = world.needs, world.need_tie, world.totals
     modules = world.modules
     log = (world.counters, world.events, world.event_detail)
-    sums, abilities = np.zeros(4), np.zeros(5)
-    services, hidden = np.zeros(len(all_links)), np.zeros(len(all_links), np.int64)
+    sums, abilities = scratch(SUMS), scratch(ABILITIES)
+    most = most_relationships(degree, low, high)
+    services, hidden = np.empty(most), np.empty(most, np.int64)
+    seeking, incidents = seeking_streams(seeds, tick), incident_streams(seeds, tick)
     for i in range(low, high):
         if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
@@ -155,7 +160,7 @@ def manage(world, tick, low, high):
         )
         _divide_time(p, firms, i, links, ties, services, sums, totals)
         seek_opportunities(
-            p, seeds, tick, i, links, services, hidden, target, customer, keys, firm_key, firms,
-            ties, needs, modules[i], abilities, totals, log,
+            p, seeds, seeking, tick, i, links, services, hidden, target, customer, keys, firm_key,
+            firms, ties, needs, modules[i], abilities, totals, log,
         )  # fmt: skip
-        answer_incidents(p, seeds, tick, i, links, target, keys, services, ties, totals, log)
+        answer_incidents(p, incidents, tick, i, links, target, keys, services, ties, totals, log)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ecosim.compiled import inlined, kernel
-from ecosim.declarations.columns import EVENT, FIRM, TIE
+from ecosim.declarations.columns import EVENT, FIRM
 from ecosim.engine.kernels.events import emit
 from ecosim.engine.kernels.sales import (
     allied,
@@ -13,6 +13,7 @@ from ecosim.engine.kernels.sales import (
     potential_sales,
     presence_in,
     reach_factors,
+    room_for_allies,
 )
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, stream, uniform
@@ -47,32 +48,30 @@ def _expected_margin(firms, p, i, sales, cost, share):
 
 
 @inlined
-def _reach_anywhere(allies, ties, own, lending):
+def _reach_anywhere(allies, own, lending):
     """Return the reach a firm would have in a market with all its allies in it."""
     total = 0.0
-    for slot in allies:
-        total += ties[TIE.consonance, slot] * ties[TIE.trust, slot]
+    for weight in allies.weights:
+        total += weight
     return joint_reach(own, lending * total)
 
 
 @kernel
-def _best_market(
-    p, firms, home, source, target, ties, months_in, allies, i, draws, distances, pulls, barriers
-):
+def _best_market(p, firms, home, months_in, allies, i, draws, distances, pulls, barriers):
     """Return the most promising market among those that chance and reach bring up, or −1.
 
-    ``draws`` holds a uniform draw for every market; ``allies`` are slots.
+    ``draws`` holds a uniform draw for every market.
     """
     own, lending = reach_factors(firms, i, p[P.partner_reach])
     fill_barriers(distances, firms[FIRM.maturity, i], p[P.distance_effect], barriers)
     rate, best, choice = p[P.entry_rate], 0.0, -1
     # As 1 − e⁻ˣ ≤ x, most draws are too large for any presence of allies: no closer look.
-    abroad, limit = months_in[i], rate * _reach_anywhere(allies, ties, own, lending)
+    abroad, limit = months_in[i], rate * _reach_anywhere(allies, own, lending)
     for market in range(len(abroad)):
         too_large = draws[market] >= limit * barriers[market] + ROUNDING
         if too_large or market == home[i] or abroad[market] > 0:
             continue
-        lent = lending * presence_in(market, allies, i, source, target, home, ties, months_in)
+        lent = lending * presence_in(market, allies, home, months_in)
         if draws[market] >= entry_hazard(barriers[market], joint_reach(own, lent), rate):
             continue
         sales = potential_sales(firms, i, barriers[market], pulls[market])
@@ -99,24 +98,20 @@ def choose_market(world, tick, low, high):
     source, target, months_in = world.source, world.target, world.months_in
     all_links, link_start, degree = world.links, world.link_start, world.degree
     distance, pull, firm_key = world.distance, world.pull, world.firm_key
-    market_key, choice, key = (
-        world.market_key,
-        world.market_choice,
-        stream(world.seeds, MARKET, tick),
-    )
+    market_key, choice = world.market_key, world.market_choice
+    key = stream(world.seeds, MARKET, tick)
     draws, barriers = np.empty(len(market_key)), np.empty(len(market_key))
-    room = np.empty(most_relationships(degree, low, high), np.int64)
+    room = room_for_allies(most_relationships(degree, low, high))
     for i in range(low, high):
         choice[i] = -1
         if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
         links = all_links[link_start[i] : link_start[i] + degree[i]]
-        allies = allied(links, i, source, target, kind, room)
+        allies = allied(links, i, source, target, kind, ties, room)
         _draw(key, firm_key[i], market_key, draws)
         choice[i] = _best_market(
-            p, firms, home, source, target, ties, months_in, allies, i, draws,
-            distance[home[i]], pull[home[i]], barriers,
-        )  # fmt: skip
+            p, firms, home, months_in, allies, i, draws, distance[home[i]], pull[home[i]], barriers
+        )
 
 
 @kernel
@@ -136,11 +131,10 @@ def _enter(world, tick, i, market):
     """Let a firm enter a market; what it costs is paid next month."""
     firms, p, source, target = world.firms, world.settings, world.source, world.target
     links = world.links[world.link_start[i] : world.link_start[i] + world.degree[i]]
-    allies = allied(links, i, source, target, world.kind, np.empty(len(links), np.int64))
+    room = room_for_allies(len(links))
+    allies = allied(links, i, source, target, world.kind, world.ties, room)
     own, lending = reach_factors(firms, i, p[P.partner_reach])
-    lent = lending * presence_in(
-        market, allies, i, source, target, world.home, world.ties, world.months_in
-    )
+    lent = lending * presence_in(market, allies, world.home, world.months_in)
     distance = world.distance[world.home[i], market]
     firms[FIRM.entry_due, i] = _cost_of_entry(firms, p, i, distance, own, lent)
     world.months_in[i, market] = 1

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from ecosim.compiled import borrowed, inlined, kernel
+from ecosim.compiled import borrowed, inlined, kernel, scratch
 from ecosim.declarations.columns import FIRM, NEED, TIE
 from ecosim.engine.kernels.needs import KNOWN, SERVED, count_needs
 from ecosim.engine.settings import P
-from ecosim.engine.world import MODULES, NEEDS, PROVIDER
+from ecosim.engine.world import MODULES, PROVIDER
 from ecosim.rules.modules import library_after, replicable
 from ecosim.rules.projects import focus
 
@@ -25,14 +25,28 @@ def _count_projects(ties, links):
 
 
 @inlined
-def _most_promising(ties, needs, links, target, customer):
+def _look_over_needs(needs, known, released):
+    """Mark customers with known needs, and list the places of services new since last month.
+
+    Returns how many places these are.
+    """
+    found = 0
+    for c in range(len(known)):
+        known[c] = count_needs(needs, c, KNOWN) > 0
+    for at in range(len(released)):
+        released[found] = at
+        found += (needs[NEED.status, at] == SERVED) & (needs[NEED.age, at] == 0.0)
+    return found
+
+
+@inlined
+def _most_promising(ties, known, links, target, customer):
     """Return the slot of the most trusting customer with known needs and no project, or −1."""
     best, chosen = -1.0, -1
     for slot in links:
         c = customer[target[slot]]
-        if c < 0 or ties[TIE.project, slot] > IDLE or ties[TIE.trust, slot] <= best:
-            continue
-        if count_needs(needs, c, KNOWN) > 0:
+        free = c >= 0 and known[c] and ties[TIE.project, slot] == IDLE
+        if free and ties[TIE.trust, slot] > best:
             best, chosen = ties[TIE.trust, slot], slot
     return chosen
 
@@ -48,19 +62,14 @@ def _handed_over(ties, links):
 
 
 @kernel
-def _keep_what_was_built(
-    p, firms, ties, needs, need_tie, links, target, customer, library, i, fresh
-):
+def _keep_what_was_built(p, firms, ties, needs, need_tie, links, released, library, i, fresh):
     """Let last month's releases add to a provider's digital functions and practice."""
     fresh[:] = 0.0
-    solved, handed = 0.0, _handed_over(ties, links)
+    solved = 0.0
+    handed = _handed_over(ties, links) if len(released) > 0 else 0.0
     for slot in links:
-        c = customer[target[slot]]
-        if c < 0:
-            continue
-        for at in range(c * NEEDS, (c + 1) * NEEDS):
-            released = needs[NEED.status, at] == SERVED and needs[NEED.age, at] == 0.0
-            if released and need_tie[at] == slot:
+        for at in released:
+            if need_tie[at] == slot:
                 fresh[int(needs[NEED.module, at])] += replicable(
                     needs[NEED.tailored, at], handed, p[P.undocumented]
                 )
@@ -77,17 +86,19 @@ def organize(world, tick, low, high):
     p, firms, ties, kind, needs = world.settings, world.firms, world.ties, world.kind, world.needs
     target, customer, need_tie = world.target, world.customer, world.need_tie
     all_links, link_start, degree = world.links, world.link_start, world.degree
-    modules, fresh = world.modules, np.zeros(MODULES)
+    modules, fresh = world.modules, scratch(MODULES)
+    known, places = np.empty(len(world.operation), np.bool_), np.empty(len(need_tie), np.int64)
+    released = places[: _look_over_needs(needs, known, places)]
     for i in range(low, high):
         if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
         links = all_links[link_start[i] : link_start[i] + degree[i]]
         _keep_what_was_built(
-            p, firms, ties, needs, need_tie, links, target, customer, modules[i], i, fresh
+            p, firms, ties, needs, need_tie, links, released, modules[i], i, fresh
         )
         running, building = _count_projects(ties, links)
         if running < p[P.project_slots]:
-            slot = _most_promising(ties, needs, links, target, customer)
+            slot = _most_promising(ties, known, links, target, customer)
             if slot >= 0:
                 ties[TIE.project, slot] = COLLECTING
                 ties[TIE.stage_months, slot] = 0.0

@@ -1,14 +1,13 @@
 """Stage 8: the co-creation cycle, customer by customer: needs, and the projects to meet them."""
 
-import numpy as np
-
-from ecosim.compiled import borrowed, inlined, kernel
+from ecosim.compiled import borrowed, inlined, kernel, scratch
 from ecosim.declarations.columns import FIRM, NEED, TIE
 from ecosim.engine.kernels.building import develop_solution
 from ecosim.engine.kernels.early_products import try_early_products
 from ecosim.engine.kernels.implementing import implement_solution
 from ecosim.engine.kernels.needs import (
     ARISES,
+    EMPTY,
     HIDDEN,
     KNOWN,
     SERVED,
@@ -134,10 +133,17 @@ def _advance(desk, job, mode, deciding, library, key, tie_key, knowledge):
 
 
 @inlined
+def _has_needs(needs, c):
+    """Tell whether a customer has any needs, met ones included."""
+    return count_needs(needs, c, EMPTY) < NEEDS
+
+
+@inlined
 def _renew_needs(desk, renewing, links, key, industry_key, j, c):
     """Let a customer's needs age, arise and be noticed."""
     kind, source, target, tie_key, modules, vanishes, arises, chances = renewing
-    age_needs(desk, source, target, key, j, c, vanishes)
+    if _has_needs(desk.needs, c):
+        age_needs(desk, source, target, key, j, c, vanishes)
     if desk.p[P.needs_arising] > 0.0:
         raise_need(desk, key, industry_key, j, c, arises)
         create_needs(desk, links, kind, source, tie_key, modules, industry_key, j, c)
@@ -175,12 +181,15 @@ def co_create(world, tick, low, high):
     keys, industry_key, capability = world.firm_key, world.industry_key, world.capability
     ties, needs, operation, seeds = world.ties, world.needs, world.operation, world.seeds
     alive, cost = world.firms[FIRM.alive], world.firms[FIRM.cost_development]
-    desk = Desk(
-        world.settings, world.firms, ties, needs, world.need_tie, np.zeros(CHAIN), world.totals,
-        world.effort, seeds, world.counters, world.events, world.event_detail, tick,
+    desk = borrowed(
+        Desk(
+            world.settings, world.firms, ties, needs, world.need_tie, scratch(CHAIN),
+            world.totals, world.effort, seeds, world.counters, world.events,
+            world.event_detail, tick,
+        )
     )  # fmt: skip
     vanishes, arises = stream(seeds, VANISHES, tick), stream(seeds, ARISES, tick)
-    chances = np.zeros((2, NEEDS))
+    chances = (scratch(NEEDS), scratch(NEEDS))
     renewing = (kind, source, world.target, tie_key, world.modules, vanishes, arises, chances)
     providers = (kind, source, tie_key, world.innovation, world.modules)
     for j in range(low, high):
@@ -191,6 +200,7 @@ def co_create(world, tick, low, high):
         cost[j] = 0.0
         _begin_month(ties, links)
         _renew_needs(desk, renewing, links, keys[j], industry_key[j], j, c)
-        note_capacity(operation, needs, c, desk.capacity)
-        try_early_products(desk, links, kind, source, keys[j], j, c)
+        if _has_needs(needs, c):
+            note_capacity(operation, needs, c, desk.capacity)
+            try_early_products(desk, links, kind, source, keys[j], j, c)
         _work_together(desk, providers, links, keys[j], j, c, capability[j, PROCESS_KNOWLEDGE])

@@ -4,9 +4,7 @@ Relationships are treated in groups of ``LANES``. What a group needs is first co
 buffer, one row a quantity, so that the compiler can work on several relationships at once.
 """
 
-import numpy as np
-
-from ecosim.compiled import inlined, kernel
+from ecosim.compiled import inlined, kernel, scratch
 from ecosim.declarations.columns import EVENT, FIRM, TIE
 from ecosim.engine.kernels.events import emit
 from ecosim.engine.settings import P
@@ -41,6 +39,7 @@ VALUE_COSINE, SCHEME_COSINE, OWN_DIGITIZATION, PARTNER_DIGITIZATION = range(COPI
 READY, JOINT_QUALITY, OWN_OPENNESS, PARTNER_OPENNESS = range(COPIED + 4, COPIED + 8)
 OWN_LIQUIDITY, PARTNER_LIQUIDITY, PHASE_BEFORE = range(COPIED + 8, COPIED + 11)
 ROWS = COPIED + 11
+BUFFER = ROWS * LANES
 
 
 @kernel
@@ -291,7 +290,7 @@ def _report(counters, events, details, ties, source, target, tick, b, base):
 def update_relationships(world, tick, low, high):
     """Take relationships through a month; ``low`` and ``high`` are multiples of ``LANES``."""
     p = world.settings
-    b = np.zeros(ROWS * LANES)
+    b = scratch(BUFFER)
     success, betrayal = stream(world.seeds, SUCCESS, tick), stream(world.seeds, BETRAYAL, tick)
     failure, keys = stream(world.seeds, FAILURE, tick), world.tie_key
     ties, source, target = world.ties, world.source, world.target

@@ -1,11 +1,13 @@
 """Stage 4b: providers pay partners and carriers, and sell in the foreign markets they serve."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.settings import P
-from ecosim.engine.world import LOGISTICS, PARTNER, PROVIDER
+from ecosim.engine.world import LOGISTICS, PARTNER, PROVIDER, Floats, Integers
 from ecosim.rules.accounts import (
     deliverable_share,
     partner_use,
@@ -34,28 +36,40 @@ def most_relationships(degree, low, high):
     return most
 
 
-@inlined
-def allied(links, i, source, target, kind, allies):
-    """Return those of a firm's links that lead to partners and fellow providers.
+class Allies(NamedTuple):
+    """A firm's relationships with partners and fellow providers, side by side."""
 
-    ``links`` holds the slots of the firm's relationships; ``allies`` has room for as many.
-    """
+    slots: Integers
+    firms: Integers  # the other firm of each
+    weights: Floats  # κτ, by which each lends reach where it is present
+
+
+@inlined
+def room_for_allies(number):
+    """Return room for as many allies."""
+    return Allies(np.empty(number, np.int64), np.empty(number, np.int64), np.empty(number))
+
+
+@inlined
+def allied(links, i, source, target, kind, ties, room):
+    """Return a firm's allies; ``links`` are its slots, and ``room`` is for as many."""
     found = 0
     for slot in links:
         j = source[slot] + target[slot] - i
-        allies[found] = slot
+        room.slots[found], room.firms[found] = slot, j
+        room.weights[found] = ties[TIE.consonance, slot] * ties[TIE.trust, slot]
         found += (kind[j] == PARTNER) | (kind[j] == PROVIDER)
-    return allies[:found]
+    return Allies(room.slots[:found], room.firms[:found], room.weights[:found])
 
 
 @inlined
-def presence_in(market, allies, i, source, target, home, ties, months_in):
-    """Return Σ κτ over a firm's allies present in a market; ``allies`` are slots."""
+def presence_in(market, allies, home, months_in):
+    """Return Σ κτ over a firm's allies present in a market."""
     presence = 0.0
-    for slot in allies:
-        j = source[slot] + target[slot] - i
+    for n in range(len(allies.firms)):
+        j = allies.firms[n]
         there = (home[j] == market) | (months_in[j, market] > 0)
-        presence += ties[TIE.consonance, slot] * ties[TIE.trust, slot] if there else 0.0
+        presence += allies.weights[n] if there else 0.0
     return presence
 
 
@@ -132,36 +146,48 @@ def _share_commission(allies, ties, kind, home, target, months_in, market, rate)
 
     A competitor's part stays unpaid: it is repaid in kind.
     """
-    for slot in allies:
+    for slot in allies.slots:
         j = target[slot]
         if kind[j] == PARTNER and (home[j] == market or months_in[j, market] > 0):
             ties[TIE.fee, slot] += rate * ties[TIE.consonance, slot] * ties[TIE.trust, slot]
 
 
+@inlined
+def _fill_presence(allies, home, months_in, presence):
+    """Write Σ κτ over a firm's allies present in each market; inner loops that vectorise."""
+    presence[:] = 0.0
+    for n in range(len(allies.firms)):
+        j, weight = allies.firms[n], allies.weights[n]
+        abroad = months_in[j]
+        for market in range(len(presence)):
+            presence[market] += weight if abroad[market] > 0 else 0.0
+        presence[home[j]] += weight if abroad[home[j]] == 0 else 0.0
+
+
 @kernel
 def _sell_abroad(
-    p, ties, firms, kind, home, source, target, months_in, allies, i, barriers, pulls, losses
-):
+    p, ties, firms, kind, home, target, months_in, allies, i, barriers, presence, pulls, losses
+):  # fmt: skip
     """Let a provider sell in the markets it serves, share with partners, and count the month."""
     ramp, rate = p[P.market_ramp], p[P.market_running_cost]
     wanting, keep = 1.0 - firms[FIRM.demand_gap, i], 1.0 - firms[FIRM.material_share, i]
     own, lending = reach_factors(firms, i, p[P.partner_reach])
     size, foreign, lent, cost = scale(firms[FIRM.employees, i]), 0.0, 0.0, 0.0
     abroad = months_in[i]
+    _fill_presence(allies, home, months_in, presence)
     for market in range(len(abroad)):
         if abroad[market] == 0:
             continue
-        presence = presence_in(market, allies, i, source, target, home, ties, months_in)
         sales = potential_sales(firms, i, barriers[market], pulls[market])
         sales = ramped(sales, abroad[market], ramp)
-        share = partner_share(own, lending * presence)
+        share = partner_share(own, lending * presence[market])
         running = running_cost(rate, size, share)
         losses[market] = losses[market] + 1 if keep * sales < running else 0
         abroad[market] = min(abroad[market] + 1, LONGEST)
         borne = wanting * sales * share
         foreign, lent, cost = foreign + wanting * sales, lent + borne, cost + running
         if borne > 0.0:
-            paid = borne * p[P.commission] / presence
+            paid = borne * p[P.commission] / presence[market]
             _share_commission(allies, ties, kind, home, target, months_in, market, paid)
     firms[FIRM.revenue_foreign, i] = foreign
     firms[FIRM.partner_sales, i] = lent
@@ -175,8 +201,8 @@ def sell(world, tick, low, high):
     source, target, months_in = world.source, world.target, world.months_in
     distance, pull, months_of_loss = world.distance, world.pull, world.months_of_loss
     all_links, link_start, degree = world.links, world.link_start, world.degree
-    room = np.empty(most_relationships(degree, low, high), np.int64)
-    barriers = np.empty(distance.shape[0])
+    room = room_for_allies(most_relationships(degree, low, high))
+    barriers, presence = np.empty(distance.shape[0]), np.empty(distance.shape[0])
     for i in range(low, high):
         if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
@@ -188,10 +214,10 @@ def sell(world, tick, low, high):
         firms[FIRM.cost_markets, i] = firms[FIRM.entry_due, i]
         firms[FIRM.entry_due, i] = 0.0
         if firms[FIRM.markets_served, i] > 0.0:
-            allies = allied(links, i, source, target, kind, room)
+            allies = allied(links, i, source, target, kind, ties, room)
             maturity, effect = firms[FIRM.maturity, i], p[P.distance_effect]
             fill_barriers(distance[home[i]], maturity, effect, barriers)
             _sell_abroad(
-                p, ties, firms, kind, home, source, target, months_in, allies, i,
-                barriers, pull[home[i]], months_of_loss[i],
+                p, ties, firms, kind, home, target, months_in, allies, i, barriers, presence,
+                pull[home[i]], months_of_loss[i],
             )  # fmt: skip

@@ -20,6 +20,7 @@ YEAR = 12
 
 # What a provider's managers bring along to every customer.
 SPANNING, UNITS, STRENGTH, FUNDED, MADE_DO = range(5)
+ABILITIES = 5
 
 
 @inlined
@@ -124,10 +125,19 @@ def _create(tick, i, j, slot, ties, abilities, totals, log):
     emit(counters, events, details, tick, EVENT.opportunity_created, i, j, share)
 
 
+@inlined
+def seeking_streams(seeds, tick):
+    """Return the streams that say who finds, what is found, and who creates."""
+    return (
+        stream(seeds, DISCOVERY, tick), stream(seeds, HIDDEN_NEED, tick),
+        stream(seeds, CREATION, tick),
+    )  # fmt: skip
+
+
 @kernel
 def seek_opportunities(
-    p, seeds, tick, i, links, services, hidden, target, customer, keys, firm_key, firms, ties,
-    needs, library, abilities, totals, log,
+    p, seeds, streams, tick, i, links, services, hidden, target, customer, keys, firm_key, firms,
+    ties, needs, library, abilities, totals, log,
 ):  # fmt: skip
     """Let a provider's managers look for opportunities with each of its customers.
 
@@ -135,8 +145,7 @@ def seek_opportunities(
     where there is no account. Writes the place of the need found and whether one is created, for
     the customer's own stage to act on.
     """
-    finding, creating = stream(seeds, DISCOVERY, tick), stream(seeds, CREATION, tick)
-    which = stream(seeds, HIDDEN_NEED, tick)
+    finding, which, creating = streams
     for n in range(len(links)):
         slot = links[n]
         ties[TIE.found, slot], ties[TIE.venture, slot] = 0.0, 0.0

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ecosim.compiled import inlined, kernel
+from ecosim.compiled import inlined, kernel, scratch
 from ecosim.declarations.columns import EVENT, FIRM, NEED, TIE
 from ecosim.engine.kernels.events import emit
 from ecosim.engine.kernels.needs import HIDDEN, KNOWN, SERVED, clear_need
@@ -49,7 +49,7 @@ def _number_served(needs, first):
     return count
 
 
-@kernel
+@inlined
 def _wipe(links, ties):
     """Clear what this month's services will write to a customer's relationships."""
     for slot in links:
@@ -60,7 +60,7 @@ def _wipe(links, ties):
             ties[column, slot] = 0.0
 
 
-@kernel
+@inlined
 def _put_to_use(p, needs, need_tie, first, ties, information, use, relief):
     """Write how much of each service's promise is realized, and the relief at each stage."""
     relief[:] = 0.0
@@ -73,7 +73,7 @@ def _put_to_use(p, needs, need_tie, first, ties, information, use, relief):
             relief[stage] += needs[NEED.relief, need] * use[k]
 
 
-@kernel
+@inlined
 def _credit_stages(capacity, relief, credit):
     """Write what each stage is owed of the gain in throughput, for each unit of relief there.
 
@@ -92,7 +92,7 @@ def _credit_stages(capacity, relief, credit):
     return gain
 
 
-@kernel
+@inlined
 def _add_to_relationship(p, needs, need, ties, slot, put, worth, excess):
     """Add one service to what its relationship brings, costs and asks this month."""
     tailored = needs[NEED.tailored, need]
@@ -115,7 +115,7 @@ def _add_to_relationship(p, needs, need, ties, slot, put, worth, excess):
         ties[TIE.wear_saved, slot] = care + (1.0 - care) * steered
 
 
-@kernel
+@inlined
 def _look_after(p, needs, need, ties, slot, chance):
     """Let a month pass over a service: people learn, something may go wrong, some is repaired."""
     performance, access = needs[NEED.performance, need], ties[TIE.data_access, slot]
@@ -131,7 +131,7 @@ def _look_after(p, needs, need, ties, slot, chance):
     )
 
 
-@kernel
+@inlined
 def _judge(p, ties, slot, turnover):
     """Hold services against what was expected of them; return what they are worth in use."""
     realized, expectation = ties[TIE.realized, slot], ties[TIE.expectation, slot]
@@ -145,7 +145,7 @@ def _judge(p, ties, slot, turnover):
     return worth
 
 
-@kernel
+@inlined
 def _pay(p, ties, slot, maturity, expectation):
     """Write what a customer pays a provider for services, and what it takes advantage of."""
     realized, form = ties[TIE.realized, slot], contract_form(maturity, ties[TIE.phase, slot])
@@ -186,7 +186,7 @@ def _bring_up_need(needs, first):
             return
 
 
-@kernel
+@inlined
 def _use_services(
     p, needs, need_tie, first, ties, source, firms, i, capacity, chances, me, use, relief, credit
 ):
@@ -210,7 +210,7 @@ def _use_services(
     return gain
 
 
-@kernel
+@inlined
 def _settle_with_provider(p, ties, slot, maturity, turnover, gain):
     """Judge and pay the services of one provider; return what they are worth in use."""
     care, expectation = ties[TIE.wear_saved, slot], ties[TIE.expectation, slot]
@@ -219,7 +219,7 @@ def _settle_with_provider(p, ties, slot, maturity, turnover, gain):
     return _judge(p, ties, slot, turnover)
 
 
-@kernel
+@inlined
 def _add_up(links, ties, firms, i, meeting_cost):
     """Write what a customer's services bring and cost it, over all its providers."""
     gain, fees, running, meetings = 0.0, 0.0, 0.0, 0.0
@@ -243,7 +243,7 @@ def serve(world, tick, low, high):
     firm_key, tie_key, customer = world.firm_key, world.tie_key, world.customer
     chances, upsell = stream(world.seeds, DEGRADATION, tick), stream(world.seeds, UPSELL, tick)
     patience = stream(world.seeds, PATIENCE, 0)
-    use, relief, credit = np.zeros(NEEDS), np.zeros(CHAIN), np.zeros(CHAIN)
+    use, relief, credit = scratch(NEEDS), scratch(CHAIN), scratch(CHAIN)
     for i in range(low, high):
         if world.kind[i] != CUSTOMER or firms[FIRM.alive, i] == 0.0:
             continue
