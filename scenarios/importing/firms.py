@@ -24,7 +24,7 @@ _CHOICES = {
     "strategy.internationalization": INTERNATIONALIZATION,
 }
 _IN_WORDS = ("industry", "market", "markets", "values", "schemes", *_CHOICES)
-_NOT_NUMBERS = ("id", "kind", "role", "candidate", "focal", *_IN_WORDS)
+_NOT_NUMBERS = ("id", "kind", "role", "candidate", "focal", "note", *_IN_WORDS)
 FIRM_TITLES = (*_NOT_NUMBERS, *FIELDS.names)
 
 
@@ -35,10 +35,12 @@ class Firm:
     Parameters
     ----------
     where : sheet and row
+    remark : from where its figures are: a note in its row, or the row itself
     content : keys of a ``[[firm]]`` table
     """
 
     where: str
+    remark: str
     content: dict[str, Any] = field(default_factory=dict)
 
 
@@ -99,7 +101,8 @@ def _read_firm(
     """Read one row."""
     cells = _filled(row, columns)
     identity = _identity(cells, firms)
-    firm = Firm(where, {"id": identity})
+    note = text_in(cells["note"]) if "note" in cells else where
+    firm = Firm(where, note.lstrip("#"), {"id": identity})
     chosen = _marks(cells, where, findings)
     _read_kind(firm, cells, chosen, findings)
     titles = {column.field: column.title for column in columns}
