@@ -101,8 +101,7 @@ def _read_firm(
     """Read one row."""
     cells = _filled(row, columns)
     identity = _identity(cells, firms)
-    note = text_in(cells["note"]) if "note" in cells else where
-    firm = Firm(where, note.lstrip("#"), {"id": identity})
+    firm = Firm(where, _note(row, columns) or where, {"id": identity})
     chosen = _marks(cells, where, findings)
     _read_kind(firm, cells, chosen, findings)
     titles = {column.field: column.title for column in columns}
@@ -127,6 +126,13 @@ def _filled(row: Row, columns: list[Column]) -> dict[str, Any]:
         for name, cell in cells.items()
         if not is_blank(cell) or (name in _CHOICES and cell in _CHOICES[name])
     }
+
+
+def _note(row: Row, columns: list[Column]) -> str:
+    """Return what the columns of notes say of a firm, in one line."""
+    places = [column.place for column in columns if column.field == "note"]
+    cells = [row.cells[place] for place in places if place < len(row.cells)]
+    return "; ".join(" ".join(str(cell).split()) for cell in cells if not is_blank(cell))
 
 
 def _identity(cells: Mapping[str, Any], firms: Firms) -> str:

@@ -48,7 +48,8 @@ def _table(name: str, table: Mapping[str, Any]) -> str:
 
 
 def _entry(name: str, entry: Mapping[str, Any], remark: str = "") -> str:
-    heading = f"[[{name}]]" + (f"   # {brief(remark, _LONGEST_REMARK)}" if remark else "")
+    words = brief(remark, _LONGEST_REMARK).lstrip("#")
+    heading = f"[[{name}]]" + (f"   # {words}" if words else "")
     return "\n".join([heading, *_lines(entry)]) + "\n"
 
 
