@@ -25,7 +25,7 @@ from ecosim.sweeps.pilot import Estimate, estimate, with_chunks
 from ecosim.sweeps.plan import PLAN_FILE, Plan, make_plan, read_plan
 from ecosim.sweeps.rows import Model, model_of_engine
 
-__all__ = ["Options", "Outcome", "dry_run", "freeze", "run_sweep", "sweep"]
+__all__ = ["Options", "Outcome", "dry_run", "freeze", "repeat_plan", "run_sweep", "sweep"]
 
 _VISIBLE_AFTER = 90.0
 Told = Callable[[Tally], None]
@@ -117,7 +117,20 @@ def run_sweep(
     design: Design, folder: Path, engine: Engine, options: Options, progress: Told | None = None
 ) -> Outcome:
     """Compute what is missing of a sweep, and compact it where nothing is missing any more."""
-    plan = freeze(design, folder, options)
+    return _carried_out(freeze(design, folder, options), folder, engine, options, progress)
+
+
+def repeat_plan(plan: Plan, folder: Path, engine: Engine, progress: Told | None = None) -> Outcome:
+    """Run a sweep from its plan in another folder, new or empty."""
+    _make_folder(folder)
+    plan.write(folder)
+    return _carried_out(read_plan(folder), folder, engine, Options(), progress)
+
+
+def _carried_out(
+    plan: Plan, folder: Path, engine: Engine, options: Options, progress: Told | None
+) -> Outcome:
+    """Compute and compact what is missing of a plan."""
     if runs_file(folder).exists():
         remove_chunks(folder)
         return _finished(folder, plan)
