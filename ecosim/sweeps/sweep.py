@@ -122,7 +122,7 @@ def run_sweep(
 
 def repeat_plan(plan: Plan, folder: Path, engine: Engine, progress: Told | None = None) -> Outcome:
     """Run a sweep from its plan in another folder, new or empty."""
-    _make_folder(folder)
+    make_folder(folder, PLAN_FILE, "a sweep")
     plan.write(folder)
     return _carried_out(read_plan(folder), folder, engine, Options(), progress)
 

@@ -93,9 +93,7 @@ def organize(world, tick, low, high):
         if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
         links = all_links[link_start[i] : link_start[i] + degree[i]]
-        _keep_what_was_built(
-            p, firms, ties, needs, need_tie, links, released, modules[i], i, fresh
-        )
+        _keep_what_was_built(p, firms, ties, needs, need_tie, links, released, modules[i], i, fresh)
         running, building = _count_projects(ties, links)
         if running < p[P.project_slots]:
             slot = _most_promising(ties, known, links, target, customer)
