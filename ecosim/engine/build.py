@@ -22,7 +22,7 @@ from ecosim.engine.kernels.setup import (
 )
 from ecosim.engine.listed import edges_between, in_order_of_keys, slots_of, without
 from ecosim.engine.network import initial_edges
-from ecosim.engine.roster import Roster, make_roster
+from ecosim.engine.roster import Choices, Roster, make_roster
 from ecosim.engine.settings import settings_array
 from ecosim.engine.streams import Purpose, entity_key, uniforms
 from ecosim.engine.world import (
@@ -42,6 +42,10 @@ SPARE_LINKS = 8  # relationships a firm can add to those it starts with: attenti
 _FIELD = {name: number for number, name in enumerate(FIELDS.names)}
 # Fields that are columns of the same name; cash is drawn in months of turnover.
 _SAME_NAME = [name for name in FIELDS.names if name in FIRM_COLUMNS and name != "cash"]
+_DRAWN = [_FIELD[name] for name in _SAME_NAME]
+_WRITTEN = [getattr(FIRM, name) for name in _SAME_NAME]
+_CAPABILITY = [_FIELD[f"capability.{name}"] for name in CAPABILITIES]
+_REQUIREMENT = [_FIELD[f"requirement.{name}"] for name in CAPABILITIES]
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class Blueprint:
     market_keys : [M]
     shocks : [number, 6], see ``World.shocks``
     pull : [home, M], demand of a market against home
-    places : for each group, its firms and the industries and home markets they are drawn from
+    places : industries and home markets that firms are drawn into
     industry_keys : one for each industry of the roster
     abroad, presence : the firms present abroad from the start, and in how many markets on average
     """
@@ -66,7 +70,7 @@ class Blueprint:
     market_keys: NDArray[np.uint64]
     shocks: Floats
     pull: Floats
-    places: tuple[tuple[Integers, Integers, Integers], ...]
+    places: tuple[Choices, Choices]
     industry_keys: NDArray[np.uint64]
     abroad: Integers
     presence: Floats
@@ -95,16 +99,12 @@ class Blueprint:
         )
 
 
-def _places(scenario: Scenario, roster: Roster) -> tuple[tuple[Integers, Integers, Integers], ...]:
-    """Return, for each group, its firms and the industries and home markets they may have."""
-    return tuple(
-        (
-            np.flatnonzero(roster.group == g),
-            np.array([roster.industries.index(words) for words in industries]),
-            np.array([scenario.markets.index(code) for code in homes]),
-        )
-        for g, (industries, homes, _) in enumerate(roster.choices)
-    )
+def _places(scenario: Scenario, roster: Roster) -> tuple[Choices, Choices]:
+    """Return the industries and the home markets that firms may have."""
+    place, code = roster.industries.index, scenario.markets.index
+    industries = [[place(words) for words in each] for each, _, _ in roster.choices]
+    homes = [[code(word) for word in each] for _, each, _ in roster.choices]
+    return Choices.of(industries, roster.group), Choices.of(homes, roster.group)
 
 
 def _shock_table(scenario: Scenario, roster: Roster) -> Floats:
@@ -217,12 +217,10 @@ def _fill_firms(world: World, roster: Roster, drawn: Floats) -> None:
     world.customer[buys] = np.arange(np.count_nonzero(buys))
     world.by_kind[:] = np.lexsort((roster.keys, roster.kind))
     world.kind_start[:] = np.searchsorted(roster.kind[world.by_kind], np.arange(5))
-    for name in _SAME_NAME:
-        world.firms[getattr(FIRM, name)] = drawn[_FIELD[name]]
+    world.firms[_WRITTEN] = drawn[_DRAWN]
     world.information[:] = drawn[_FIELD["information"]][:, None]
-    for q, name in enumerate(CAPABILITIES):
-        world.capability[:, q] = drawn[_FIELD[f"capability.{name}"]]
-        world.requirement[:, q] = drawn[_FIELD[f"requirement.{name}"]]
+    world.capability[:] = drawn[_CAPABILITY].T
+    world.requirement[:] = drawn[_REQUIREMENT].T
 
 
 def _place(world: World, blueprint: Blueprint, seeds: NDArray[np.uint64]) -> None:
@@ -231,12 +229,8 @@ def _place(world: World, blueprint: Blueprint, seeds: NDArray[np.uint64]) -> Non
     chances = np.empty((2, len(roster.ids)))
     uniforms(seeds, int(Purpose.INDUSTRY), 0, roster.keys, chances[0])
     uniforms(seeds, int(Purpose.HOME), 0, roster.keys, chances[1])
-    for members, *codes in blueprint.places:
-        for column, chance, allowed in zip(
-            (world.industry, world.home), chances, codes, strict=True
-        ):
-            drawn = (chance[members] * len(allowed)).astype(np.int64)
-            column[members] = allowed[drawn]
+    industries, homes = blueprint.places
+    world.industry[:], world.home[:] = industries.drawn(chances[0]), homes.drawn(chances[1])
     _spread_abroad(world, blueprint, seeds)
     world.industry_key[:] = blueprint.industry_keys[world.industry]
     own = world.own_values, world.own_schemes

@@ -25,9 +25,14 @@ _TEAM_WORDS = ("steering", "development", "operations")
 _STAGE_WORDS = ("identify", "prioritize", "develop", "implement", "evaluate")
 
 
-def cycle_outcomes(world: World) -> dict[str, float]:
-    """Return outcomes by name; NaN for a share of nothing."""
-    sums = world.totals.sum(axis=1)
+def cycle_outcomes(world: World, sums: list[float]) -> dict[str, float]:
+    """Return outcomes by name; NaN for a share of nothing.
+
+    Parameters
+    ----------
+    world : at the end of a run
+    sums : ``World.totals`` over all firms
+    """
     built = sums[TOTAL.dropped] + sums[TOTAL.failed] + sums[TOTAL.released]
     ended = built + sums[TOTAL.stopped]
     return {
@@ -50,7 +55,7 @@ def cycle_outcomes(world: World) -> dict[str, float]:
     }
 
 
-def _per_customer_year(world: World, sums: Floats) -> dict[str, float]:
+def _per_customer_year(world: World, sums: list[float]) -> dict[str, float]:
     """Return what happened at a customer in a year of its business."""
     years = world.firms[FIRM.age, world.kind == CUSTOMER].sum() / YEAR
     return {
@@ -89,8 +94,9 @@ def _realized_share(world: World, ties: np.ndarray) -> float:
 def _effort_shares(effort: Floats) -> dict[str, float]:
     """Return the share of each team's work in each stage."""
     work = effort.sum(axis=0).reshape(TEAMS, STAGES)
+    share, whole = work.tolist(), work.sum(axis=1).tolist()
     return {
-        f"effort_{team}_{stage}": _ratio(work[t, s], work[t].sum())
+        f"effort_{team}_{stage}": _ratio(share[t][s], whole[t])
         for t, team in enumerate(_TEAM_WORDS)
         for s, stage in enumerate(_STAGE_WORDS)
     }

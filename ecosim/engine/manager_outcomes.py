@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ecosim.declarations.columns import FIRM, SERIES
-from ecosim.engine.world import PROVIDER, TOTAL, Floats, World
+from ecosim.engine.world import PROVIDER, TOTAL, World
 
 __all__ = ["manager_outcomes"]
 
@@ -13,14 +13,19 @@ YEAR = 12
 _LAST_YEAR = ("co_production", "outreach", "mandate")
 
 
-def manager_outcomes(world: World) -> dict[str, float]:
-    """Return outcomes by name; NaN for a share of nothing."""
-    sums = world.totals.sum(axis=1)
+def manager_outcomes(world: World, sums: list[float], last: list[float]) -> dict[str, float]:
+    """Return outcomes by name; NaN for a share of nothing.
+
+    Parameters
+    ----------
+    world : at the end of a run
+    sums : ``World.totals`` over all firms
+    last : means of the ecosystem's series over the last year
+    """
     years = world.firms[FIRM.age, world.kind == PROVIDER].sum() / YEAR
-    last = world.series[-YEAR:].mean(axis=0)
     discovered, solutions = sums[TOTAL.discovered], sums[TOTAL.solutions]
     taken_up, created = sums[TOTAL.taken_up], sums[TOTAL.created]
-    return {name: float(last[getattr(SERIES, name)]) for name in _LAST_YEAR} | {
+    return {name: last[getattr(SERIES, name)] for name in _LAST_YEAR} | {
         "opportunities_discovered": _ratio(discovered, years),
         "opportunities_created": _ratio(created, years),
         "solution_share": _ratio(solutions, discovered),
@@ -28,7 +33,7 @@ def manager_outcomes(world: World) -> dict[str, float]:
         "units_per_solution": _ratio(sums[TOTAL.units], taken_up),
         "bricolage_share": _ratio(sums[TOTAL.made_do], created),
         "manager_free_time": _ratio(sums[TOTAL.manager_free_time], sums[TOTAL.manager_time]),
-        "written_off": float(sums[TOTAL.written_off]),
+        "written_off": sums[TOTAL.written_off],
         "discovered_novelty": _ratio(sums[TOTAL.discovered_novelty], discovered),
         "created_novelty": _ratio(sums[TOTAL.listed_novelty], sums[TOTAL.listed]),
         "discovered_spread": _spread(sums, TOTAL.discovered),
@@ -38,12 +43,12 @@ def manager_outcomes(world: World) -> dict[str, float]:
     }
 
 
-def _ratio(part: np.float64, whole: np.float64) -> float:
+def _ratio(part: float, whole: float) -> float:
     """Return a ratio, or NaN of nothing."""
     return float(part / whole) if whole > 0.0 else float("nan")
 
 
-def _spread(sums: Floats, row: int) -> float:
+def _spread(sums: list[float], row: int) -> float:
     """Return the coefficient of variation of worth, from the totals that begin in this row."""
     number, _, worth, squared = sums[row : row + 4]
     if number == 0.0 or worth == 0.0:

@@ -35,8 +35,9 @@ def initial_edges(
     if spec.generator == "none" or len(kind) < 2:
         return np.zeros((0, 2), np.int64)
     if spec.generator == "role-constrained":
+        members = [np.flatnonzero(kind == code) for code in range(len(KINDS))]
         parts = [
-            _layer(spec, pair, weight, kind, ties, keys, seeds)
+            _layer(spec, pair, weight, members, ties, keys, seeds)
             for pair, weight in spec.layers.items()
         ]
         return _tidy(np.concatenate(parts), kind, len(kind))
@@ -49,48 +50,25 @@ def _layer(
     spec: NetworkSpec,
     pair: str,
     weight: float,
-    kind: Integers,
+    members: list[Integers],
     ties: Floats,
     keys: NDArray[np.uint64],
     seeds: NDArray[np.uint64],
 ) -> Edges:
-    """Return relationships between two kinds, matched by chance."""
+    """Return relationships between two kinds, matched by chance; ``members`` are firms by kind."""
     one, other = (KINDS.index(word) for word in pair.split("-"))
     share = weight / sum(spec.layers.values())
-    taking_part = ties > 0.0
-    expected = share * spec.mean_degree * np.count_nonzero(taking_part) / 2.0
+    expected = share * spec.mean_degree * np.count_nonzero(ties > 0.0) / 2.0
+    at_least = 1.0 if pair == "provider-customer" else 0.0
     sides = []
     for side, (code, partners) in enumerate(((one, other), (other, one))):
-        firms = np.flatnonzero(kind == code)
-        at_least = 1.0 if pair == "provider-customer" else 0.0
-        most = int(np.count_nonzero(taking_part & (kind == partners)))
-        degrees = _degrees(ties[firms], expected, at_least, most)
-        stream = 10 * list(spec.layers).index(pair) + side
-        sides.append(_stubs(firms, degrees, keys, seeds, stream))
+        firms, most = members[code], float(np.count_nonzero(ties[members[partners]] > 0.0))
+        weights, stream = ties[firms], 10 * list(spec.layers).index(pair) + side
+        each = expected, float(weights.sum()), min(at_least, most), 0.6 * most
+        stubs, chance = draw_stubs(seeds, stream, keys, firms, weights, each)
+        sides.append(stubs[np.argsort(chance, kind="stable")])
     length = min(len(sides[0]), len(sides[1]))
     return np.stack([sides[0][:length], sides[1][:length]], axis=1)
-
-
-def _degrees(weights: Floats, expected: float, at_least: float, most: int) -> Floats:
-    """Return each firm's expected number of relationships in a layer."""
-    total = float(weights.sum())
-    if total == 0.0 or most == 0:
-        return np.zeros(len(weights))
-    degrees = np.minimum(expected * weights / total, 0.6 * most)
-    return np.where(weights > 0.0, np.maximum(degrees, min(at_least, most)), 0.0)
-
-
-def _stubs(
-    firms: Integers,
-    degrees: Floats,
-    keys: NDArray[np.uint64],
-    seeds: NDArray[np.uint64],
-    stream: int,
-) -> Integers:
-    """Return each firm as often as it will have relationships, in random order."""
-    stubs, chance = draw_stubs(seeds, stream, keys, firms, degrees)
-    order: Integers = np.argsort(chance, kind="stable")
-    return np.asarray(stubs)[order]
 
 
 def _tidy(edges: Edges, kind: Integers, count: int) -> Edges:

@@ -25,20 +25,22 @@ _AT_THE_END = (
     "service_orientation", "datatization", "digitization", "openness", "coupling",
     "platform_month", "partner_variety",
 )  # fmt: skip
-_WHOLE_RUN = ("negotiation", "offer_lag", "late_share", "wrong_share", "tracking_share")
+_WHOLE_RUN = (
+    "viability", "inside_share", "profit",
+    "negotiation", "offer_lag", "late_share", "wrong_share", "tracking_share",
+)  # fmt: skip
 
 
 def ecosystem_outcomes(world: World) -> dict[str, float]:
     """Return every outcome by name; NaN where a run gives none (no entry abroad, say)."""
     series, alive = world.series, world.firms[FIRM.alive]
-    last = series[-YEAR:].mean(axis=0)
+    last, sums = series[-YEAR:].mean(axis=0).tolist(), world.totals.sum(axis=1).tolist()
+    mean = np.ascontiguousarray(series.T).mean(axis=1).tolist()
     providers = world.kind == PROVIDER
     found = {name: last[getattr(SERIES, name)] for name in _LAST_YEAR}
-    found |= {name: series[:, getattr(SERIES, name)].mean() for name in _WHOLE_RUN}
+    found |= {name: mean[getattr(SERIES, name)] for name in _WHOLE_RUN}
     found |= _changes(world, providers)
     found |= {
-        "viability": series[:, SERIES.viability].mean(),
-        "inside_share": series[:, SERIES.inside_share].mean(),
         "survival": alive.mean(),
         "provider_survival": _mean(alive[providers]),
         "variety_attenuation": _attenuation(world),
@@ -47,17 +49,16 @@ def ecosystem_outcomes(world: World) -> dict[str, float]:
         "partner_borne_share": _partner_borne(world.totals),
         "first_entry": _mean(world.firms[FIRM.first_entry][world.firms[FIRM.first_entry] > 0]),
         "revenue_growth": _growth(series),
-        "profit": series[:, SERIES.profit].mean(),
     }
     found |= _of_services(world)
-    found |= manager_outcomes(world)
-    found |= cycle_outcomes(world)
+    found |= manager_outcomes(world, sums, last)
+    found |= cycle_outcomes(world, sums)
     return {name: float(found[name]) for name in OUTCOMES.names}
 
 
 def _of_services(world: World) -> dict[str, float]:
     """Return outcomes of services over the run; NaN where there were none."""
-    total = world.totals[:, world.kind == PROVIDER].sum(axis=1)
+    total = world.totals[:, world.kind == PROVIDER].sum(axis=1).tolist()
     cancelled = world.totals[TOTAL.cancelled].sum()
     paid, asked = total[TOTAL.revenue_service], total[TOTAL.service_asked]
     delivery, meetings = total[TOTAL.delivery], total[TOTAL.cost_meetings]

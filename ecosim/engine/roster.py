@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +21,30 @@ from ecosim.declarations.scenario import FirmSpec, Group, Scenario
 from ecosim.engine.streams import entity_key
 from ecosim.engine.world import Floats, Integers
 
-__all__ = ["Roster", "make_roster"]
+__all__ = ["Choices", "Roster", "make_roster"]
 
 _SHAPES = {"fixed": 0, "uniform": 1, "lognormal": 2}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What each firm may get by chance: ``number`` of the options from ``first`` on."""
+
+    options: Integers
+    first: Integers
+    number: Integers
+
+    @classmethod
+    def of(cls, options: list[list[int]], group: Integers) -> Choices:
+        """Return what the firms of each group may get."""
+        number = np.array([len(each) for each in options])
+        first = np.cumsum(number) - number
+        return cls(np.array(list(chain.from_iterable(options))), first[group], number[group])
+
+    def drawn(self, chance: Floats) -> Integers:
+        """Return what each firm gets by a draw uniform in [0, 1)."""
+        taken: Integers = self.options[self.first + (chance * self.number).astype(np.int64)]
+        return taken
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from ecosim.compiled import borrowed, entry, kernel, part
+from ecosim.compiled import borrowed, entry, inlined, kernel, part
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.kernels.network import form
 from ecosim.engine.settings import P
@@ -44,16 +44,26 @@ def draw_fields(seeds, keys, group, shape, first, second, low, high, out):
             out[f, i] = min(max(value, low[f]), high[f])
 
 
+@inlined
+def _degree(weight, each):
+    """Return how many relationships a firm has on average in a layer; see ``draw_stubs``."""
+    expected, total, at_least, at_most = each
+    if weight == 0.0 or at_most == 0.0:
+        return 0.0
+    return max(min(expected * weight / total, at_most), at_least)
+
+
 @entry
-def draw_stubs(seeds, layer, keys, firms, degrees):
+def draw_stubs(seeds, layer, keys, firms, weights, each):
     """Return each firm as often as it will have relationships in a layer, and a draw for each.
 
-    ``degrees`` holds how often on average; chance rounds it up or down.
+    ``each`` holds the relationships expected of the whole layer, the sum of weights by which they
+    fall to firms, and what a firm of any weight gets at least and at most; chance rounds it.
     """
     rounding, match = stream(seeds, DEGREE, layer), stream(seeds, MATCH, layer)
     counts = np.empty(len(firms), np.int64)
     for k in range(len(firms)):
-        counts[k] = math.floor(degrees[k] + uniform(rounding, keys[firms[k]]))
+        counts[k] = math.floor(_degree(weights[k], each) + uniform(rounding, keys[firms[k]]))
     stubs, chance, stub = np.empty(counts.sum(), np.int64), np.empty(counts.sum()), 0
     for k in range(len(firms)):
         for ordinal in range(counts[k]):
