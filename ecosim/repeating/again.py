@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from ecosim.sweeps.sweep import repeat_plan
 
 __all__ = ["again"]
 
-_EXPERIMENTS = {"compare": compare, "paradox": paradox}
+_EXPERIMENTS: dict[str, Callable[..., Any]] = {"compare": compare, "paradox": paradox}
 
 
 def again(
@@ -36,8 +36,8 @@ def again(
     command: dict[str, Any] = dict(before.provenance["command"])
     name = command.pop("name", None)
     scenario = _scenario(before, folder)
-    given = {"threads": threads, "out": place, "progress": progress,
-             "format": table_files(folder)[0].suffix.removeprefix(".")}  # fmt: skip
+    given: dict[str, Any] = {"threads": threads, "out": place, "progress": progress,
+                             "format": table_files(folder)[0].suffix.removeprefix(".")}  # fmt: skip
     if "decisions" in command:
         raise InputError(
             f"{folder}: firms decided by Python functions of yours; run those again yourself"
@@ -46,7 +46,7 @@ def again(
         command["replicates"] = before.runs.num_rows  # a run may have been stopped half-way
         simulate(scenario, **command, **given)
     elif name in _EXPERIMENTS:
-        _EXPERIMENTS[name](scenario, **command, **given)
+        _EXPERIMENTS[str(name)](scenario, **command, **given)
         repeat_answers(folder, place, scenario, threads)
     elif name == "sweep":
         _sweep(folder, place, threads, progress)

@@ -32,6 +32,8 @@ EVERY_DOCUMENT = sorted(
 )
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"`([\w.-]+)`:\n\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+OPENING = re.compile(r"^( *)```(\S+)$", re.MULTILINE)
+RUN, READ = {"python", "sh", "console"}, {"toml", "text"}
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
@@ -104,6 +106,13 @@ def test_examples_run_in_the_order_of_the_page(
             exec(compile(text, page, "exec"), names)
         for command in typed(language, text):
             run_typed(command)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_block_of_a_page_is_run_or_is_a_file_that_is_read(page: str) -> None:
+    for indent, language in OPENING.findall((CHECKOUT / page).read_text("utf-8")):
+        assert not indent, f"{page}: an indented block of {language} would not be run"
+        assert language in RUN | READ | {"r"} or language.startswith("{"), f"{page}: {language}"
 
 
 @pytest.mark.parametrize("document", EVERY_DOCUMENT)

@@ -64,7 +64,7 @@ def folder_with_a_scenario() -> Iterator[None]:
         yield
 
 
-def ends_well(arguments: list[str]) -> int:
+def assert_ends_well(arguments: list[str]) -> int:
     """Run a command line, check how it ends, and return its exit code."""
     with folder_with_a_scenario():
         done = CliRunner().invoke(main, arguments)
@@ -79,7 +79,7 @@ def ends_well(arguments: list[str]) -> int:
 
 @given(st.sampled_from(COMMANDS), flags)
 def test_random_words_after_a_command(command: list[str], words: list[list[str]]) -> None:
-    ends_well([*command, *(part for word in words for part in word)])
+    assert_ends_well([*command, *(part for word in words for part in word)])
 
 
 @pytest.mark.slow
@@ -89,7 +89,9 @@ def test_random_options_of_an_experiment(
     command: str, scenario: str, out: str, words: list[list[str]]
 ) -> None:
     parts = [part for word in words for part in word]
-    ends_well([command, "--replicates", "2", "--ticks", "2", "--out", out, *parts, "--", scenario])
+    assert_ends_well(
+        [command, "--replicates", "2", "--ticks", "2", "--out", out, *parts, "--", scenario]
+    )
 
 
 @pytest.mark.slow
@@ -98,7 +100,9 @@ def test_random_options_of_an_experiment(
 def test_options_that_are_right_are_done(command: str, words: list[list[str]]) -> None:
     parts = [part for word in words for part in word]
 
-    assert ends_well([command, "tiny.toml", "--replicates", "2", "--out", "new", *parts]) == 0
+    assert (
+        assert_ends_well([command, "tiny.toml", "--replicates", "2", "--out", "new", *parts]) == 0
+    )
 
 
 @pytest.mark.slow
@@ -107,4 +111,4 @@ def test_options_that_are_right_are_done(command: str, words: list[list[str]]) -
 def test_random_values_of_settings(key: str, value: str) -> None:
     setting = f"{key}={value}"
 
-    ends_well(["run", "tiny.toml", "--set", setting, "--out", "new", "--quiet"])
+    assert_ends_well(["run", "tiny.toml", "--set", setting, "--out", "new", "--quiet"])

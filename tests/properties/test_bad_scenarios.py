@@ -76,7 +76,7 @@ def _refusal(load: Callable[[], object]) -> str | None:
     return said
 
 
-def _check(load: Callable[[], object], *names: str) -> None:
+def _assert_loads_or_is_refused(load: Callable[[], object], *names: str) -> None:
     """Load, and where that is refused look for the names the sentence must hold."""
     said = _refusal(load)
     assert said is None or all(name in said for name in names)
@@ -87,12 +87,12 @@ def _check(load: Callable[[], object], *names: str) -> None:
 @example({"parameters": {"trust_gain": -(10**400)}})
 @example({"population": {"provider": {"count": 1, "employees": {"low": 1, "high": float("nan")}}}})
 def test_any_tables_load_or_are_refused_in_one_line(tables: dict[str, Any]) -> None:
-    _check(lambda: load_scenario(tables), "scenario")
+    _assert_loads_or_is_refused(lambda: load_scenario(tables), "scenario")
 
 
 @given(st.sampled_from(LIBRARY), st.dictionaries(keys | st.text(max_size=40), values, max_size=3))
 def test_any_settings_load_or_are_refused_in_one_line(name: str, settings: dict[str, Any]) -> None:
-    _check(lambda: load_scenario(name, settings), f"scenario '{name}', ")
+    _assert_loads_or_is_refused(lambda: load_scenario(name, settings), f"scenario '{name}', ")
 
 
 NAMES = [
@@ -107,7 +107,7 @@ NAMES = [
 
 @given(st.sampled_from(NAMES), values)
 def test_a_refused_value_is_named_by_its_key(name: str, value: Any) -> None:
-    _check(
+    _assert_loads_or_is_refused(
         lambda: load_scenario("partner-selection", {name: value}),
         "scenario 'partner-selection', ",
         name if name.startswith(("parameters", "mechanisms", "firm")) else "",
@@ -122,21 +122,23 @@ def test_a_refused_value_is_named_by_its_key(name: str, value: Any) -> None:
 def test_any_setting_of_the_command_line_is_read_or_refused(text: str) -> None:
     if _refusal(lambda: parse_setting(text)) is None:
         key, value = parse_setting(text)
-        _check(lambda: load_scenario("baseline", {key: value}), "scenario 'baseline'")
+        _assert_loads_or_is_refused(
+            lambda: load_scenario("baseline", {key: value}), "scenario 'baseline'"
+        )
 
 
-def _load_bytes(content: bytes) -> None:
+def _assert_bytes_load_or_are_refused(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "my.toml"
         path.write_bytes(content)
-        _check(lambda: load_scenario(path), "my.toml")
+        _assert_loads_or_is_refused(lambda: load_scenario(path), "my.toml")
 
 
 @given(st.binary(max_size=200))
 @example(b"\xff\xfe\x00")
 @example(b"\xef\xbb\xbf")
 def test_any_bytes_load_or_are_refused_in_one_line(content: bytes) -> None:
-    _load_bytes(content)
+    _assert_bytes_load_or_are_refused(content)
 
 
 @st.composite
@@ -153,7 +155,7 @@ def _damaged(draw: st.DrawFn) -> bytes:
 
 @given(_damaged())
 def test_a_damaged_library_scenario_loads_or_is_refused_in_one_line(content: bytes) -> None:
-    _load_bytes(content)
+    _assert_bytes_load_or_are_refused(content)
 
 
 cells = st.sampled_from(["source", "target", "trust", "provider-1", "customer-2", "0.5", "", "nan"])
@@ -169,7 +171,7 @@ def test_any_file_of_relationships_is_read_or_refused_in_one_line(text: str) -> 
             "[network]\nfile = 'r.csv'\n[population]\nprovider.count = 2\ncustomer.count = 2"
         )
         (path.parent / "r.csv").write_bytes(text.encode("utf-8", "surrogatepass"))
-        _check(lambda: load_scenario(path), "my.toml")
+        _assert_loads_or_is_refused(lambda: load_scenario(path), "my.toml")
 
 
 nodes = (
@@ -187,7 +189,9 @@ def test_any_graph_is_read_or_refused_in_one_line(cls: Any, firms: Any, edges: A
     graph = cls()
     graph.add_nodes_from(firms)
     graph.add_edges_from(edges)
-    _check(lambda: load_scenario("baseline", network=graph), "scenario 'baseline'")
+    _assert_loads_or_is_refused(
+        lambda: load_scenario("baseline", network=graph), "scenario 'baseline'"
+    )
 
 
 @given(st.sampled_from(LIBRARY))
@@ -209,4 +213,4 @@ def test_a_setting_equals_the_same_value_in_the_file(name: str, key: str, share:
 def test_settings_never_fail_in_another_way_on_wrong_tables(
     tables: dict[str, Any], settings: dict[str, Any]
 ) -> None:
-    _check(lambda: load_scenario(tables, settings))
+    _assert_loads_or_is_refused(lambda: load_scenario(tables, settings))

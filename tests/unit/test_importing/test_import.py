@@ -59,6 +59,27 @@ def test_what_the_tables_do_not_say_stands_in_the_file_as_assumed(firms: Path) -
     assert "capability.product 0.5 to 0.9" in " ".join(made.text.split())
 
 
+def test_each_firm_says_from_where_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "firms.csv"
+    path.write_text(
+        "Name,Kind,Source,Comment\nA,provider,## annual report,x = 1\nB,partner,,\n"
+        f"C,partner,{'long ' * 200},\n",
+        encoding="utf-8",
+    )
+    made = import_tables(path)
+    said = made.scenario.remarks
+    assert "no customers are named: 8 generated ones" in said[""]
+    assert said["firm.A"] == "annual report; x = 1"
+    assert said["firm.B"] == "firms.csv, row 3"
+    assert 400 < len(said["firm.C"]) <= 500
+    (tmp_path / "ours.toml").write_text(made.text, encoding="utf-8")
+    (tmp_path / "ours.xlsx").write_bytes(as_workbook(tmp_path / "ours.toml"))
+    again = import_tables(tmp_path / "ours.xlsx").scenario.remarks
+    assert {name: again[f"firm.{name}"] for name in "AB"} == {
+        "A": "annual report; x = 1", "B": "firms.csv, row 3",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
 def test_encodings_of_spreadsheets_are_understood(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "firms.csv"
