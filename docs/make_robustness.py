@@ -63,8 +63,8 @@ outcomes by a tenth of a standard deviation.
 KNOCKOUTS = """
 ## Which mechanism makes which pattern?
 
-Each pattern that passes ({passing} of {tried}) is tried again without one mechanism after the other;
-those that fail then are listed. No pattern dies without: {needless}. Patterns that outlive every
+Each pattern that passes ({passing} of {tried}) is tried again without one mechanism after the
+other; those that fail then are listed. No pattern dies without: {needless}. Patterns that outlive every
 knock-out, nulls apart, would be scripted: {scripted}.
 
 | without | these die |
@@ -89,8 +89,7 @@ def main() -> int:
 def arguments() -> argparse.Namespace:
     """Return what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parts = ("rates", "screening", "knockouts")
-    parser.add_argument("parts", nargs="*", choices=parts, default=parts[:2])
+    parser.add_argument("parts", nargs="+", choices=list(SECTIONS))
     parser.add_argument("--pattern", action="append", default=[], help="by default all")
     parser.add_argument("--mechanism", action="append", default=[], help="by default all")
     parser.add_argument("--sets", type=int, default=20)
@@ -198,9 +197,9 @@ def knockouts_section(found: Json) -> Iterator[str]:
         for name in found["mechanisms"]
     }
     needless = [f"`{name}`" for name, ids in dying.items() if not ids]
-    claims_nothing = {pattern.id for pattern in load_patterns() if pattern.grade == "null"}
-    scripted = [one["id"] for one in passing
-                if DIES not in one["fates"].values() and one["id"] not in claims_nothing]  # fmt: skip
+    nulls = {pattern.id for pattern in load_patterns() if pattern.grade == "null"}
+    outliving = [one["id"] for one in passing if DIES not in one["fates"].values()]
+    scripted = [name for name in outliving if name not in nulls]
     yield KNOCKOUTS.format(passing=len(passing), tried=len(found["patterns"]),
                            needless=", ".join(needless) or "none",
                            scripted=", ".join(scripted) or "none")  # fmt: skip
