@@ -19,7 +19,7 @@ from ecosim.experiments.plain_values import plain_values
 from ecosim.experiments.reasons import Reasons, explain
 from ecosim.experiments.replicates import Progress, usable_threads, whole_groups
 from ecosim.experiments.simulate import SEED_SCHEME, check_numbers
-from ecosim.experiments.standings import RankedCandidate, comparison_runs, rank
+from ecosim.experiments.ranking import RankedCandidate, comparison_runs, rank
 from ecosim.results import Results
 from ecosim.results.provenance import make_provenance
 from ecosim.results.selection import SettlingRule
