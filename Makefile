@@ -18,7 +18,7 @@ FROM_TYPES_TREE := cd build/types && $(CURDIR)/$(BIN)
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: help setup run test beside unit coverage newest lint front-end dashboard format types-tree bench chaos \
-	pictures docs lock clean verify verify-smoke verify-statistics
+	pictures docs lock clean verify verify-smoke verify-statistics robustness knockouts
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -95,6 +95,12 @@ verify-smoke: setup ## try every pattern in few runs and compare with the scorec
 
 verify-statistics: setup ## hold the model and the court against theory
 	$(BIN)/python -m pytest tests/statistics
+
+robustness: setup ## try the patterns at other rates, screen all rates, write docs/robustness.md anew
+	$(BIN)/python docs/make_robustness.py rates screening
+
+knockouts: setup ## try the patterns without each mechanism, write docs/robustness.md anew
+	$(BIN)/python docs/make_robustness.py knockouts
 
 # Type checkers and import-linter do not run import hooks: show them the tree as it is installed.
 types-tree:

@@ -18,7 +18,7 @@ from ecosim.command_line.verification import write_json
 from ecosim.court.filter_folder import FilterFolder
 from ecosim.court.filtering import Request, Score, Standing, ranked
 from ecosim.court.findings import FAIL, INCONCLUSIVE, PASS
-from ecosim.experiments.replicates import usable_threads
+from ecosim.experiments.replicates import Progress, usable_threads
 from ecosim.results.figures import number
 
 __all__ = ["Asked", "show_filter"]
@@ -68,10 +68,8 @@ def _score(folder: FilterFolder, request: Request, asked: Asked, found: list[Sco
     sets, threads = request.sets + 1, usable_threads(asked.threads)
     with RunsProgress("Scoring sets", sets * len(request.cases), asked.quiet) as progress:
         for place in range(sets):
-            before = place * len(request.cases)
-            found += folder.scores(
-                place, threads, lambda done, _, before=before: progress(before + done, 0)
-            )
+            told = _from(place * len(request.cases), progress)
+            found += folder.scores(place, threads, told)
 
 
 def _judge(
@@ -86,10 +84,17 @@ def _judge(
     chosen, threads = [0, *others[: asked.best]], usable_threads(asked.threads)
     with RunsProgress("Judging", len(chosen) * len(request.cases), asked.quiet) as progress:
         for place, one in enumerate(chosen):
-            before = place * len(request.cases)
-            verdicts += folder.verdicts(
-                one, threads, lambda done, _, before=before: progress(before + done, 0)
-            )
+            told = _from(place * len(request.cases), progress)
+            verdicts += folder.verdicts(one, threads, told)
+
+
+def _from(before: int, progress: RunsProgress) -> Progress:
+    """Return what tells the progress of one set, before which so much was done."""
+
+    def told(done: int, total: int) -> None:
+        progress(before + done, total)
+
+    return told
 
 
 @dataclass(frozen=True)

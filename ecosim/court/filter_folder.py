@@ -16,6 +16,7 @@ from ecosim.court.findings import Verdict
 from ecosim.declarations.parameters import PARAMETERS
 from ecosim.declarations.scenario import Scenario
 from ecosim.errors import InputError
+from ecosim.experiments.replicates import Progress
 from ecosim.experiments.simulate import SEED_SCHEME
 from ecosim.results.answers import answer_table, write_answer, write_beside
 from ecosim.results.provenance import make_provenance
@@ -92,7 +93,7 @@ class FilterFolder:
         with locked(path, None):
             yield cls(path, request)
 
-    def scores(self, number: int, threads: int, told: Callable[[int, int], None]) -> list[Score]:
+    def scores(self, number: int, threads: int, told: Progress) -> list[Score]:
         """Return the scores of one set, which are worked out if they are not there."""
         rows = _part(
             self._scored, number, _SCORES,
@@ -100,7 +101,7 @@ class FilterFolder:
         )  # fmt: skip
         return [Score(**{**row, "clearance": _number(row["clearance"])}) for row in rows]
 
-    def verdicts(self, number: int, threads: int, told: Callable[[int, int], None]) -> Rows:
+    def verdicts(self, number: int, threads: int, told: Progress) -> Rows:
         """Return the verdicts under one set as plain values, worked out if they are not there."""
         return _part(
             self._judged, number, _VERDICTS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,14 +16,13 @@ from ecosim.court.judge import clearance, is_met
 from ecosim.court.rates import CHANGE, Rates, perturbed_sets, with_rates
 from ecosim.court.trial import Evidence, try_case
 from ecosim.errors import InputError
+from ecosim.experiments.replicates import Progress
 
 __all__ = ["JUDGING_SEED", "TRAINING_SEED", "Request", "Score", "Standing", "filter_cases",
            "judged", "ranked", "scores"]  # fmt: skip
 
 TRAINING_SEED, JUDGING_SEED = 1_000_001, 5_000_001
 """Two sources of chance apart from that of the court, whose seed nothing is chosen on."""
-
-Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,9 @@ def filter_cases(sources: Iterable[Source]) -> tuple[list[Case], list[str]]:
     return left, named
 
 
-def scores(request: Request, number: int, threads: int, told: Told | None = None) -> list[Score]:
+def scores(
+    request: Request, number: int, threads: int, told: Progress | None = None
+) -> list[Score]:
     """Return how every claim fares under one set of parameters.
 
     Parameters
@@ -183,7 +184,9 @@ def ranked(found: Iterable[Score]) -> list[Standing]:
     return sorted(standings, key=lambda one: (-one.held, -one.mean_clearance, one.set))
 
 
-def judged(request: Request, number: int, threads: int, told: Told | None = None) -> list[Verdict]:
+def judged(
+    request: Request, number: int, threads: int, told: Progress | None = None
+) -> list[Verdict]:
     """Return the court's verdict on every claim under one set of parameters, on the other seed.
 
     Parameters

@@ -18,6 +18,8 @@ __all__ = ["DIES", "LIVES", "UNCLEAR", "UNTOUCHED", "Knockouts", "checked_mechan
 
 UNTOUCHED, LIVES, UNCLEAR, DIES = "untouched", "lives", "unclear", "dies"
 _GLANCE = 2
+# Most patterns die or live clearly, and there are thousands of pairs to try.
+_FIRST_LOOK = 8
 
 
 @dataclass(frozen=True)
@@ -94,5 +96,5 @@ def _fate(case: Case, verdict: Verdict, name: str, most: int, seed: int, threads
     )
     if all(same):
         return UNTOUCHED
-    found = try_case(without, seed, most, threads).verdict
+    found = try_case(without, seed, most, threads, first=_FIRST_LOOK).verdict
     return LIVES if found == PASS else DIES if found == FAIL else UNCLEAR

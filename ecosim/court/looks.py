@@ -22,6 +22,7 @@ class Looks:
     Parameters
     ----------
     most : replicates at the last look
+    first : replicates at the first look, each later one having twice as many as the one before
 
     >>> plan = Looks(128)
     >>> list(plan.counts), round(plan.level, 6)
@@ -29,11 +30,12 @@ class Looks:
     """
 
     most: int
+    first: int = FIRST_LOOK
 
     @property
     def counts(self) -> Iterator[int]:
         """Yield the number of replicates at each look."""
-        count = FIRST_LOOK
+        count = self.first
         while count < self.most:
             yield count
             count *= 2

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ecosim.court.case import Case
 from ecosim.court.findings import INCONCLUSIVE, Finding, Verdict
 from ecosim.court.judge import judge
-from ecosim.court.looks import Looks
+from ecosim.court.looks import FIRST_LOOK, Looks
 from ecosim.experiments.replicates import in_order
 
 __all__ = ["Evidence", "try_case"]
@@ -65,7 +65,14 @@ class Evidence:
         )
 
 
-def try_case(case: Case, seed: int, most: int, threads: int, told: Told | None = None) -> Verdict:
+def try_case(
+    case: Case,
+    seed: int,
+    most: int,
+    threads: int,
+    told: Told | None = None,
+    first: int = FIRST_LOOK,
+) -> Verdict:
     """Return the verdict on a pattern.
 
     Parameters
@@ -75,8 +82,9 @@ def try_case(case: Case, seed: int, most: int, threads: int, told: Told | None =
     most : replicates of each arm at the last look
     threads : among which runs are divided; the verdict does not depend on it
     told : called after each run with the runs done and in all until the next look
+    first : replicates of each arm at the first look
     """
-    evidence, plan = Evidence.none(case, seed), Looks(most)
+    evidence, plan = Evidence.none(case, seed), Looks(most, first)
     verdict = Verdict(case.pattern, (), 0)
     for count in plan.counts:
         evidence.gather(count, threads, told)

@@ -16,10 +16,10 @@ from ecosim.declarations.scenario import Scenario
 from ecosim.errors import InputError, nearest
 from ecosim.experiments.arms import NOBODY, FocalFacts, checked_comparison, make_arm, run_arm
 from ecosim.experiments.plain_values import plain_values
+from ecosim.experiments.ranking import RankedCandidate, comparison_runs, rank
 from ecosim.experiments.reasons import Reasons, explain
 from ecosim.experiments.replicates import Progress, usable_threads, whole_groups
 from ecosim.experiments.simulate import SEED_SCHEME, check_numbers
-from ecosim.experiments.standings import RankedCandidate, comparison_runs, rank
 from ecosim.results import Results
 from ecosim.results.provenance import make_provenance
 from ecosim.results.selection import SettlingRule

@@ -56,9 +56,14 @@ def test_anything_else_is_refused_in_one_sentence(text: str) -> None:
     assert "\n" not in str(refused.value)
 
 
-@given(st.text(max_size=60))
-def test_no_text_leads_to_another_error(text: str) -> None:
+@given(st.text(max_size=60) | st.text("ab 2.()+-*/<>", max_size=60))
+def test_any_text_is_a_formula_over_the_names_in_it_or_refused_as_input(text: str) -> None:
     try:
-        parse_expression(text)
+        found = parse_expression(text)
     except InputError:
         return
+    assert found.names
+    assert all(name in text for name in found.names)
+    with np.errstate(all="ignore"):
+        worth = np.asarray(found.of(dict.fromkeys(found.names, np.float64(2.0))))
+    assert worth.shape == ()

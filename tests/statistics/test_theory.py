@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import networkx
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -18,9 +19,12 @@ from ecosim.declarations.columns import EVENT, SERIES
 from ecosim.declarations.markets import load_markets
 from ecosim.declarations.parameters import PARAMETERS
 from ecosim.engine.build import Blueprint
+from ecosim.engine.kernels.operations import throughput
 from ecosim.engine.run import Run, run
+from ecosim.engine.world import CHAIN
 from ecosim.rules.market_entry import distance_barrier, entry_hazard, joint_reach, own_reach
 from ecosim.rules.maturity import phase_position
+from ecosim.rules.resonance import resonance
 from ecosim.rules.trust import trust
 from ecosim.rules.viability import closes_down
 from ecosim.scenarios import load_scenario
@@ -59,6 +63,33 @@ def test_half_the_way_to_the_fixed_point_takes_the_half_life() -> None:
         for month in (math.floor(half_life), math.ceil(half_life))
     )
     assert min(before, after) < 0.5 * (up + down)
+
+
+def developed(months: int, unit: float) -> tuple[float, float]:
+    """Return trust and resonance after so many steps of this part of a month."""
+    belief = bond = 0.1
+    for _ in range(months):
+        belief, bond = (
+            trust(belief, 0.6, ROUTINES, 0.0, 0.0, 0.0, unit * GAIN, 0.5, 0.15, unit * FADE),
+            resonance(bond, 0.8, 0.7, belief, 0.6, unit * 0.5, 0.05, unit * 0.12),
+        )
+    return belief, bond
+
+
+def test_the_unit_of_time_makes_no_difference_where_rates_are_small() -> None:
+    """Half the rates over twice as many steps; what is left halves with the step once more."""
+    for months in (12, 48):
+        whole, half, quarter = (np.array(developed(months * n, 1.0 / n)) for n in (1, 2, 4))
+        assert half == pytest.approx(whole, rel=0.02)
+        assert (half - quarter) / (whole - half) == pytest.approx(0.5, abs=0.05)
+
+
+def test_the_throughput_of_a_chain_is_the_maximum_flow_through_it() -> None:
+    for capacity in np.random.default_rng(6).uniform(1.0, 1.3, (50, CHAIN)):
+        chain = networkx.DiGraph()
+        for stage, limit in enumerate(capacity):
+            chain.add_edge(stage, stage + 1, capacity=limit)
+        assert throughput(capacity) == networkx.maximum_flow_value(chain, 0, CHAIN)
 
 
 def test_cash_that_wins_and_loses_evenly_is_ruined_as_a_gambler_is() -> None:
@@ -202,3 +233,14 @@ def test_the_order_in_which_firms_are_listed_makes_no_difference() -> None:
         result = run(blueprint, 5, 0)
         found.append([result.firm_outcomes[:, blueprint.roster.index[name]] for name in "ABCDEF"])
     np.testing.assert_allclose(found[0], found[1], rtol=1e-9)
+
+
+def test_a_mechanism_without_anything_to_do_makes_no_difference_to_the_last_bit() -> None:
+    """Where providers have no relationships among each other there is no coopetition."""
+    idle = {"scenario.ticks": 36, "network.layers.provider-provider": 0.0,
+            "mechanisms.partner_search": False}  # fmt: skip
+    usual, without = (
+        run(Blueprint.of(load_scenario("baseline", {**idle, "mechanisms.coopetition": on})), 5, 0)
+        for on in (True, False)
+    )
+    np.testing.assert_array_equal(without.ecosystem, usual.ecosystem)
