@@ -4,6 +4,11 @@ PYTHON ?= python3
 PORT ?= 8765
 VENV := .venv
 BIN := $(VENV)/bin
+# Where CI is set there are minutes only: a few long tests are left out, and the newest Python is
+# given the tests of what can differ with it.
+SHORT = $(if $(CI),-m "not long")
+NEWEST = -m "not slow" $(if $(CI),tests/equality tests/unit/test_agents tests/unit/test_results)
+INSTALL = $(BIN)/uv pip install --python $(BIN)/python --quiet
 
 ROOMS := agents dashboards results scenarios
 TYPES_TREE := build/types/ecosim
@@ -12,7 +17,7 @@ FROM_TYPES_TREE := cd build/types && $(CURDIR)/$(BIN)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test unit coverage newest lint front-end dashboard format types-tree bench chaos \
+.PHONY: help setup run test beside unit coverage newest lint front-end dashboard format types-tree bench chaos \
 	pictures docs lock clean verify verify-smoke verify-statistics
 
 help: ## list the targets
@@ -29,15 +34,20 @@ dashboard: setup front-end ## serve the dashboards; PORT=8765 unless given
 front-end: dashboards/vendor ## bring in the front-end packages of the dashboards
 
 test: setup front-end ## set up, lint, run every test, also on the newest Python found, build the documents
-	@mkdir -p build; $(MAKE) --no-print-directory lint coverage > build/beside.log 2>&1 & beside=$$!; \
-	$(MAKE) --no-print-directory unit CHOICE=--ignore=tests/dashboards; tested=$$?; \
-	wait $$beside; checked=$$?; cat build/beside.log; test $$tested = 0 && test $$checked = 0
+	@mkdir -p build; $(MAKE) --no-print-directory beside > build/beside.log 2>&1 & beside=$$!; \
+	$(MAKE) --no-print-directory unit CHOICE='--ignore=tests/dashboards --ignore=tests/sweeps'; \
+	tested=$$?; wait $$beside; checked=$$?; \
+	cat build/beside.log; test $$tested = 0 && test $$checked = 0
 	@# A browser with its server wants both cores.
 	$(BIN)/python -m pytest tests/dashboards
-	@$(MAKE) --no-print-directory newest docs
+	@$(MAKE) --no-print-directory docs
+
+# What runs on the second core during the other tests.
+beside: lint coverage newest
+	@$(MAKE) --no-print-directory unit CHOICE=tests/sweeps
 
 unit: setup ## run every test on .venv
-	$(BIN)/python -m pytest $(CHOICE)
+	$(BIN)/python -m pytest $(SHORT) $(CHOICE)
 
 coverage: setup ## run the rules and the kernels as plain Python and measure coverage there
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -m "not slow" \
@@ -47,7 +57,7 @@ coverage: setup ## run the rules and the kernels as plain Python and measure cov
 newest: setup ## run the tests but slow ones on the newest Python found, where newer than .venv's
 	@newest=$$(.ci/newest-python $(BIN)/python); \
 	if [ -n "$$newest" ]; then \
-		$(MAKE) --no-print-directory unit VENV=.venv-newest PYTHON="$$newest" CHOICE='-m "not slow"'; \
+		$(MAKE) --no-print-directory unit VENV=.venv-newest PYTHON="$$newest" SHORT= CHOICE='$(NEWEST)'; \
 	else \
 		echo "No Python newer than that of $(VENV) here: nothing to test twice."; \
 	fi
@@ -97,6 +107,8 @@ lock: ## resolve the dependencies again and rewrite requirements.lock
 	build/uv/bin/uv pip compile pyproject.toml --group build --group docs --group test --group lint \
 		--universal --python-version 3.11 --generate-hashes --no-annotate --no-strip-extras \
 		--upgrade --quiet --custom-compile-command "make lock" --output-file requirements.lock
+	echo uv | build/uv/bin/uv pip compile - --universal --generate-hashes --no-annotate \
+		--upgrade --quiet --custom-compile-command "make lock" --output-file .ci/uv.lock
 
 clean: ## remove what make wrote; results under output/ stay
 	rm -rf $(VENV) .venv-newest build dashboards/vendor .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -105,9 +117,11 @@ dashboards/vendor: dashboards/assets/package.json dashboards/assets/package-lock
 	@.ci/front-end
 	@touch $@
 
-$(VENV)/.installed: requirements.lock pyproject.toml
+# uv installs the lock in a quarter of the time that pip takes.
+$(VENV)/.installed: requirements.lock pyproject.toml .ci/uv.lock
 	@.ci/check-python $(PYTHON)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r .ci/uv.lock
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@

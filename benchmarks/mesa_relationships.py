@@ -9,7 +9,15 @@ from benchmarks.plain_rules import plain
 from benchmarks.plain_streams import bell, uniform
 from ecosim.rules import complementarity as on_complementarity
 from ecosim.rules import consonance as on_consonance
-from ecosim.rules import elementary, governance, interaction, joint_investment, phases, potential
+from ecosim.rules import (
+    elementary,
+    governance,
+    interaction,
+    joint_investment,
+    phases,
+    potential,
+    psychic_distance,
+)
 from ecosim.rules import resonance as on_resonance
 from ecosim.rules import trust as on_trust
 
@@ -17,6 +25,7 @@ capability_gap = plain(on_complementarity.capability_gap)
 complementarity = plain(on_complementarity.complementarity)
 digital_fit, consonance = plain(on_consonance.digital_fit), plain(on_consonance.consonance)
 clip, is_multiple = plain(elementary.clip), plain(elementary.is_multiple)
+felt_distance = plain(psychic_distance.felt_distance)
 governance_cap = plain(governance.governance_cap)
 renegotiated = plain(governance.renegotiated)
 betrayal_probability = plain(interaction.betrayal_probability)
@@ -122,7 +131,7 @@ def _bond(tie: Tie, p: SimpleNamespace) -> None:
         tie["routines"],
         tie["betrayal"],
         tie["failure"],
-        tie["distance"],
+        felt_distance(tie["distance"], tie["age"], tie["routines"], p.acquaintance),
         p.trust_gain,
         p.trust_distance,
         p.trust_breach,

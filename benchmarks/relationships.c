@@ -18,8 +18,8 @@ enum { DIGITIZATION, READINESS, QUALITY, OPENNESS, LIQUIDITY };
     X(success_quality) X(success_readiness) X(success_value) X(success_harm) X(success_noise) \
     X(failure_rate) X(betrayal_rate) X(resonance_gain) X(resonance_seed) X(resonance_threshold) \
     X(resonance_steepness) X(resonance_decay) X(trust_gain) X(trust_breach) X(trust_fade) \
-    X(trust_distance) X(governance_review) X(governance_pace) X(asset_rate) X(routine_rate) \
-    X(joint_investment_fade) X(phase_fill) X(phase_trust_step) X(trust_floor)
+    X(trust_distance) X(acquaintance) X(governance_review) X(governance_pace) \
+    X(asset_rate) X(routine_rate) X(joint_investment_fade) X(phase_fill) X(phase_trust_step) X(trust_floor)
 #define READ_ONLY(X) X(distance) X(value_in_use)
 #define COLUMNS(X) \
     X(complementarity) X(consonance) X(resonance) X(trust) X(assets) X(routines) X(governance) \
@@ -192,7 +192,9 @@ static inline void bond(const Settings *p, Tie *tie) {
     double growth = p->resonance_gain * tie->consonance * belief * (p->resonance_seed + now) *
                     (1.0 - now) * y * gate;
     tie->resonance = now + growth - p->resonance_decay * now * (1.0 - y);
-    double earned = p->trust_gain * (1.0 - p->trust_distance * tie->distance) * y * (1.0 - belief);
+    double felt = tie->distance * (1.0 - tie->routines) * p->acquaintance /
+                  (p->acquaintance + tie->age);
+    double earned = p->trust_gain * (1.0 - p->trust_distance * felt) * y * (1.0 - belief);
     earned = earned * (0.5 + 0.5 * tie->routines);
     double broken = p->trust_breach * belief * most(tie->betrayal, 0.5 * tie->failure);
     double faded = p->trust_fade * belief * (1.3 - y);

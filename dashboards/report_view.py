@@ -38,7 +38,7 @@ def ReportView(report: Report, results: Results | None, name: str) -> Any:
             element(
                 "div",
                 Download("Report to send on (HTML)", f"{name}.html", lambda: as_html(report)),
-                *_workbook(report, results, name),
+                Download("Tables (Excel)", f"{name}.xlsx", lambda: as_workbook(report, results)),
                 klass="row",
             ),
             klass="card stack answer",
@@ -48,12 +48,6 @@ def ReportView(report: Report, results: Results | None, name: str) -> Any:
                 klass="report"),
         klass="stack", role="region", aria_label="Answer",
     )  # fmt: skip
-
-
-def _workbook(report: Report, results: Results | None, name: str) -> list[Any]:
-    if results is None:
-        return []
-    return [Download("Tables (Excel)", f"{name}.xlsx", lambda: as_workbook(report, results))]
 
 
 def _section(section: Section, name: str, is_open: bool) -> Any:

@@ -52,7 +52,7 @@ def _lines(end: float) -> Any:
 def _answer() -> Outcome:
     lines = {"alike": _lines(0.8), "unlike": _lines(0.3), "open": _lines(0.4)}
     found = Finding(
-        "late", "alike - unlike", "positive", 0.1, Interval(0.4, 0.3, 0.5, 8), 2.0, PASS
+        "late", "alike - unlike", "positive", 0.1, Interval(0.4, 0.3, 0.5, 8), 0.2, PASS
     )
     return Outcome(lines, (found,) * len(_lesson().words.findings), 8)
 

@@ -17,6 +17,7 @@ from ecosim.scenarios.firm_ids import FirmIds
 from ecosim.scenarios.from_graph import add_graph
 from ecosim.scenarios.messages import named, refuse, shown
 from ecosim.scenarios.relationship_checks import oriented
+from ecosim.scenarios.remarks import without_changed
 from ecosim.scenarios.resolve import resolve
 from ecosim.scenarios.settings import apply_settings
 from ecosim.scenarios.sources import Source, open_source
@@ -53,7 +54,8 @@ def load_scenario(
             add_graph(opened.content, network)
         if overrides:
             apply_settings(opened.content, _mapping(overrides))
-        return _checked(opened)
+        changed = [*(overrides or ()), *(["network"] if network is not None else [])]
+        return replace(_checked(opened), remarks=without_changed(opened.remarks, changed))
 
 
 def _mapping(overrides: object) -> Mapping[str, Any]:

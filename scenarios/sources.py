@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from ecosim.errors import InputError
 from ecosim.scenarios.library import library_names, library_path
 from ecosim.scenarios.messages import brief, name_like, named, shown
 from ecosim.scenarios.plain import plain_table
+from ecosim.scenarios.remarks import remarks_in
 from ecosim.scenarios.setting_text import parse_toml
 
 __all__ = ["Source", "decoded", "open_source", "read_limited"]
@@ -29,12 +30,14 @@ class Source:
     name : name of the scenario where the content gives none
     folder : where files it names are looked for
     content : its tables
+    remarks : its comments by dotted name of a setting, as ``remarks_in`` gives them
     """
 
     label: str
     name: str
     folder: Path
     content: dict[str, Any]
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
 
 def open_source(source: str | os.PathLike[str] | Mapping[str, Any]) -> Source:
@@ -69,9 +72,11 @@ def _open_file(source: str | os.PathLike[str]) -> Source:
     if not raw.strip():
         raise InputError(f"{label}: the file is empty")
     with named(label):
-        content = plain_table(parse_toml(decoded(raw)))
+        words = decoded(raw)
+        content = plain_table(parse_toml(words))
     path = path or Path(text)
-    return Source(label, brief(path.stem.strip(), 200) or "scenario", path.parent, content)
+    name = brief(path.stem.strip(), 200) or "scenario"
+    return Source(label, name, path.parent, content, remarks_in(words, content))
 
 
 def _shown_path(text: str) -> str:

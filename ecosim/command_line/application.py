@@ -11,7 +11,7 @@ import click
 from ecosim import __version__
 from ecosim.command_line.analysis_commands import discover, sensitivity
 from ecosim.command_line.citation_commands import cite
-from ecosim.command_line.court_commands import knockout, verify
+from ecosim.command_line.court_commands import filter_sets, knockout, verify
 from ecosim.command_line.dashboard_command import dashboard
 from ecosim.command_line.experiment_commands import compare, paradox, run
 from ecosim.command_line.failures import StoppedError, exit_code
@@ -85,6 +85,7 @@ for _command in (
     import_,
     verify,
     knockout,
+    filter_sets,
     scenarios,
     parameters,
     outcomes,

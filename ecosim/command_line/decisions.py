@@ -148,8 +148,10 @@ def _robust(
             threads=request.threads, progress=progress,
         )  # fmt: skip
     tables = {"robust": robust.table, "futures": robust.futures}
+    can_repeat = robust.is_whole and plan.design.table is None
+    asked = {"design": plan.design.as_dict(), "good_enough": plan.at_least} if can_repeat else None
     return Decisions(robust=robust, is_whole=robust.is_whole,
-                     files=_written(request, result, tables))  # fmt: skip
+                     files=_written(request, result, tables, asked))  # fmt: skip
 
 
 def _shapley(
@@ -161,10 +163,10 @@ def _shapley(
             threads=request.threads, progress=progress,
         )  # fmt: skip
     return Decisions(
-        shapley=shapley,
-        is_whole=shapley.replicates == result.replicates,
-        files=_written(request, result, {"shapley": shapley.table}),
-    )
+        shapley=shapley, is_whole=shapley.replicates == result.replicates,
+        files=_written(request, result, {"shapley": shapley.table},
+                       {"replicates": shapley.replicates}),
+    )  # fmt: skip
 
 
 def _tipping(
@@ -182,19 +184,25 @@ def _tipping(
         stages=lambda title, runs: RunsProgress(title, runs, request.quiet),
     )  # fmt: skip
     return Decisions(
-        tipping=tipping,
-        is_whole=tipping.is_whole,
-        files=_written(request, result, {"tipping": tipping.table}),
-    )
+        tipping=tipping, is_whole=tipping.is_whole,
+        files=_written(request, result, {"tipping": tipping.table},
+                       {"assumptions": plan.assumptions} if tipping.is_whole else None),
+    )  # fmt: skip
 
 
 def _written(
-    request: Request, result: ComparisonResult, tables: dict[str, pa.Table]
+    request: Request,
+    result: ComparisonResult,
+    tables: dict[str, pa.Table],
+    asked: dict[str, Any] | None,
 ) -> tuple[str, ...]:
-    """Write tables beside that of the ranking, with its provenance, and return their names."""
+    """Write tables beside that of the ranking, with its provenance, and return their names.
+
+    Their provenance holds what was ``asked``, so that it can be asked again; None where it cannot.
+    """
     provenance, paths = result.results.provenance, []
     for name, table in tables.items():
-        command = {**provenance["command"], "part": name}
+        command = {**provenance["command"], "part": name, "asked": asked}
         paths.append(write_answer(request.out, name, table, {**provenance, "command": command},
                                   request.format))  # fmt: skip
     return tuple(path.name for path in paths)

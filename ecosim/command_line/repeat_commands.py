@@ -32,9 +32,9 @@ Exit codes: 0 the same to the bit, 1 something differs, 2 it cannot be repeated.
 )
 @output_options
 def rerun(results: Path, out: Path | None, threads: int | None, as_json: bool, quiet: bool) -> None:
-    """Repeat the results in FOLDER and compare every table, value by value.
+    """Repeat the results in FOLDER, of run, compare, paradox or sweep, and compare all they hold.
 
-    Says where a table differs first, and which versions or machine are not as they were.
+    Says where a table or file differs first, and which versions or machine are not as they were.
     """
     from ecosim.command_line.repetition import repeat
 

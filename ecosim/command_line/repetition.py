@@ -10,7 +10,7 @@ from ecosim.command_line.plain_text import printable
 from ecosim.command_line.progress import RunsProgress, compile_once
 from ecosim.command_line.screen import Screen, print_json
 from ecosim.errors import InputError, RunError
-from ecosim.experiments import Repetition, rerun
+from ecosim.repeating import Repetition, rerun
 from ecosim.results import Results
 from ecosim.results.folder import ResultsFolder
 
@@ -28,14 +28,15 @@ def repeat(folder: Path, out: Path | None, threads: int | None, as_json: bool, q
     if as_json:
         print_json({"same": found.is_same, "tables": list(found.tables),
                     "differences": list(found.differences),
-                    "surroundings": list(found.surroundings)})  # fmt: skip
+                    "surroundings": list(found.surroundings),
+                    "not_repeated": list(found.left)})  # fmt: skip
     elif quiet:
         click.echo("same" if found.is_same else "different")
     else:
         _show(folder, found)
     if not found.is_same:
         raise RunError(f"{printable(str(folder))}: {len(found.differences)} of {len(found.tables)} "
-                       "tables differ when repeated")  # fmt: skip
+                       "tables and files differ when repeated")  # fmt: skip
 
 
 def _check_out(folder: Path, out: Path) -> None:
@@ -55,3 +56,7 @@ def _show(folder: Path, found: Repetition) -> None:
         screen.paragraph(f"Differs: {printable(line)}")
     for line in found.surroundings:
         screen.paragraph(f"Not as it was: {line}")
+    if found.left:
+        names = ", ".join(map(printable, found.left))
+        screen.paragraph(f"Not repeated: {names}. Commands that read results wrote these, or they "
+                         "are of work that was stopped.")  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ecosim.command_line.plain_text import printable
+from ecosim.command_line.progress import RunsProgress
 from ecosim.command_line.screen import Screen, print_json
 from ecosim.errors import InputError
 from ecosim.reporting import FORMATS, write_report
@@ -19,7 +20,8 @@ def report_results(folder: Path, format: str, out: Path | None, as_json: bool, q
     formats = FORMATS if format == "all" else (format,)
     if out is not None:
         formats = (_format_of(out, format),)
-    written = write_report(folder, formats, out)
+    with RunsProgress("Writing the report", 1 + len(formats), quiet) as progress:
+        written = write_report(folder, formats, out, progress)
     if as_json:
         print_json({"files": [str(path) for path in written]})
     elif quiet:

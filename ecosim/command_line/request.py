@@ -56,9 +56,13 @@ class Request:
 
     def write_report(self) -> list[Path]:
         """Write the report where it is asked for, and return its files."""
-        from ecosim.reporting import write_report
+        from ecosim.command_line.progress import RunsProgress
+        from ecosim.reporting import FORMATS, write_report
 
-        return write_report(self.out) if self.report else []
+        if not self.report:
+            return []
+        with RunsProgress("Writing the report", 1 + len(FORMATS), self.quiet) as progress:
+            return write_report(self.out, progress=progress)
 
     def check_folder(self) -> None:
         """Refuse a folder that cannot take results before any time is spent."""

@@ -18,7 +18,8 @@ from ecosim.command_line.progress import RunsProgress, compile_once
 from ecosim.command_line.screen import Screen, table
 from ecosim.court.docket import SEED, cases_of, try_all
 from ecosim.court.findings import FAIL, INCONCLUSIVE, PASS, Verdict
-from ecosim.court.robustness import Robustness, perturbed_sets, robustness_of
+from ecosim.court.rates import perturbed_sets
+from ecosim.court.robustness import Robustness, robustness_of
 from ecosim.experiments.replicates import usable_threads
 from ecosim.results.figures import number, percent
 

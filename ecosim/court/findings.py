@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from ecosim.results.statistics import Interval
 from ecosim.scenarios.pattern import Pattern
 
-__all__ = ["FAIL", "INCONCLUSIVE", "PASS", "Finding", "Verdict", "combined"]
+__all__ = ["FAIL", "INCONCLUSIVE", "PASS", "Finding", "Verdict", "combined",
+           "in_spreads"]  # fmt: skip
 
 PASS, FAIL, INCONCLUSIVE = "pass", "fail", "inconclusive"
 
@@ -27,7 +28,7 @@ class Finding:
     outcome, contrast, direction : what was expected of what
     smallest : the effect that counts (or, for a null, does not count), in the unit of the outcome
     interval : of the contrast
-    effect : the contrast in pooled standard deviations
+    spread : the pooled standard deviation of single runs within arms
     verdict : "pass", "fail" or "inconclusive"
     """
 
@@ -36,8 +37,13 @@ class Finding:
     direction: str
     smallest: float
     interval: Interval
-    effect: float
+    spread: float
     verdict: str
+
+    @property
+    def effect(self) -> float:
+        """Return the contrast in pooled standard deviations."""
+        return in_spreads(self.interval.estimate, self.spread)
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain values for JSON; undefined numbers are None."""
@@ -104,6 +110,17 @@ def combined(verdicts: Sequence[str]) -> str:
     if FAIL in verdicts:
         return FAIL
     return PASS if all(verdict == PASS for verdict in verdicts) else INCONCLUSIVE
+
+
+def in_spreads(value: float, spread: float) -> float:
+    """Return a value in standard deviations; without any spread it is 0 or without bounds.
+
+    >>> in_spreads(3.0, 2.0), in_spreads(-1.0, 0.0), in_spreads(0.0, 0.0)
+    (1.5, -inf, 0.0)
+    """
+    if spread > 0.0 or value == 0.0:
+        return value / (spread or 1.0)
+    return math.copysign(math.inf, value)
 
 
 def _finite(value: float) -> float | None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ecosim.court.findings import FAIL, INCONCLUSIVE, PASS, Finding
+from ecosim.court.findings import FAIL, INCONCLUSIVE, PASS, Finding, in_spreads
 from ecosim.court.intervals import contrast_interval
 from ecosim.results.statistics import Interval
 from ecosim.scenarios.arithmetic import Expression, parse_expression
 from ecosim.scenarios.pattern import Expectation
 
-__all__ = ["judge", "keeps_its_sign"]
+__all__ = ["clearance", "is_met", "judge", "keeps_its_sign"]
 
 Floats = NDArray[np.float64]
 _LEAST_DEFINED = 0.5
@@ -67,7 +66,7 @@ def _finding(
         direction=question.direction,
         smallest=smallest,
         interval=interval,
-        effect=interval.estimate / spread if spread > 0.0 else _boundless(interval.estimate),
+        spread=spread,
         verdict=verdict,
     )
 
@@ -76,10 +75,6 @@ def _pooled_spread(arms: Mapping[str, Floats]) -> float:
     """Return the root of the mean variance within arms; 0 where nothing varies."""
     variances = [v[np.isfinite(v)].var(ddof=1) for v in arms.values() if np.isfinite(v).sum() > 1]
     return float(np.sqrt(np.mean(variances))) if variances else 0.0
-
-
-def _boundless(estimate: float) -> float:
-    return 0.0 if estimate == 0.0 else math.copysign(math.inf, estimate)
 
 
 def _verdict(direction: str, interval: Interval, smallest: float) -> str:
@@ -109,3 +104,33 @@ def keeps_its_sign(finding: Finding) -> bool:
         case "no fall":
             return estimate > -finding.smallest
     return estimate < finding.smallest
+
+
+def clearance(finding: Finding) -> float:
+    """Return how far the mean alone lies beyond what counts, in pooled standard deviations.
+
+    Below 0 it falls short; for a null it is the room left within the margin.
+    """
+    estimate, smallest = finding.interval.estimate, finding.smallest
+    beyond = {
+        "null": smallest - abs(estimate),
+        "positive": estimate - smallest,
+        "negative": -estimate - smallest,
+        "no fall": estimate + smallest,
+        "no rise": smallest - estimate,
+    }
+    return in_spreads(beyond[finding.direction], finding.spread)
+
+
+def is_met(finding: Finding, replicates: int) -> bool:
+    """Tell whether the mean alone, whatever its interval, meets what a pass asks of the interval.
+
+    Parameters
+    ----------
+    finding : on one contrast
+    replicates : of which the contrast is defined in at least half
+    """
+    if finding.interval.count < _LEAST_DEFINED * replicates:
+        return False
+    left = clearance(finding)
+    return left > 0.0 or (left == 0.0 and finding.direction not in ("positive", "negative"))

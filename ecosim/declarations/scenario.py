@@ -170,6 +170,7 @@ class Scenario:
     partner_selection, internationalization, innovation : strategies of firms that name none
     comparison : for ``compare``, or None
     apart : pairs of ids between which no relationship is generated
+    remarks : what the author wrote beside a setting, by its dotted name; "" is for the whole
     """
 
     name: str
@@ -194,6 +195,7 @@ class Scenario:
     innovation: str = "micro-service"
     comparison: Comparison | None = None
     apart: tuple[tuple[str, str], ...] = ()
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain dicts, lists and numbers, in a fixed order, for provenance."""
@@ -205,7 +207,7 @@ class Scenario:
     def digest(self) -> str:
         """Return a short hash of everything that determines the numbers."""
         content = self.as_dict()
-        for words in ("name", "title", "description", "comparison"):
+        for words in ("name", "title", "description", "comparison", "remarks"):
             content.pop(words)
         text = json.dumps(content, sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -242,7 +244,8 @@ class Scenario:
                     f"setting {key!r} cannot be changed here; mechanisms, parameters, "
                     f"{', '.join((*TEAMS, *_STRATEGIES))} can"
                 )
-        return replace(self, mechanisms=mechanisms, parameters=parameters, **words)  # type: ignore[arg-type]
+        remarks = {key: text for key, text in self.remarks.items() if key not in settings}
+        return replace(self, mechanisms=mechanisms, parameters=parameters, remarks=remarks, **words)  # type: ignore[arg-type]
 
 
 def _checked_switch(name: str, value: Any) -> bool:

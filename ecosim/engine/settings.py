@@ -79,7 +79,7 @@ _WHEN_OFF: dict[str, dict[str, float]] = {
     "paradox.opportunism": {"opportunism_rate": 0.0},
     "paradox.operation": {"operation_effect": 0.0, "update_price": 0.0},
     "paradox.platforms": {"platform_upkeep": 0.0, "platform_sharing": 1.0},
-    "managers": {"manager_time": 0.0, "incident_response": 1.0},
+    "managers": {"manager_time": 0.0, "incident_response": 1.0, "undocumented": 0.0},
     "managers.boundary_spanning": {"spanning_effect": 0.0},
     "managers.inward_spanning": {"inward_effect": 0.0},
     "managers.exploitation": {"exploitation_rate": 0.0},

@@ -153,7 +153,8 @@ def compare(
     ranking = rank(facts, question)
     reasons = explain(arms, facts, ranking[0].candidate, scenario.markets)
     command = {"name": "compare", "focal": question.focal, "candidates": question.candidates,
-               "objective": question.objective, "seed": seed, "replicates": replicates}  # fmt: skip
+               "objective": question.objective, "seed": seed, "replicates": replicates,
+               **({"until_settled": until_settled} if until_settled else {})}  # fmt: skip
     provenance = make_provenance(scenario, seed_scheme=SEED_SCHEME, command=command)
     tables = {"runs": comparison_runs(facts)}
     answer = ComparisonResult(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ecosim.errors import InputError
-from ecosim.experiments.compare import ComparisonResult, RankedCandidate
+from ecosim.experiments.compare import ComparisonResult, RankedCandidate, Settlement
 from ecosim.experiments.paradox import Cause, Month, ParadoxResult
 from ecosim.experiments.reasons import CapabilityReason, MarketReason, Reasons
 from ecosim.results import Results
@@ -82,9 +82,15 @@ def _comparison(content: Mapping[str, Any], results: Results) -> ComparisonResul
         name: content[name] for name in ("scenario", "focal", "objective", "replicates", "seed")
     }
     ranking = tuple(_ranked(one) for one in content["ranking"])
+    settled = content["settlement"]
     return ComparisonResult(
-        **asked, ranking=ranking, reasons=_reasons(content["reasons"]), results=results
-    )
+        **asked, ranking=ranking, reasons=_reasons(content["reasons"]), results=results,
+        settlement=None if settled is None else _settlement(settled),
+    )  # fmt: skip
+
+
+def _settlement(content: Mapping[str, Any]) -> Settlement:
+    return Settlement(content["difference"], content["error"], tuple(content["remaining"]))
 
 
 def _ranked(content: Mapping[str, Any]) -> RankedCandidate:

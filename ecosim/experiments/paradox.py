@@ -130,7 +130,8 @@ def paradox(
         facts.append(fact.of(firm) if firm else fact)
         if progress is not None:
             progress(len(facts), replicates)
-    command = {"name": "paradox", "seed": seed, "replicates": replicates}
+    command = {"name": "paradox", "seed": seed, "replicates": replicates,
+               **({"firm": firm} if firm else {})}  # fmt: skip
     provenance = make_provenance(scenario, seed_scheme=SEED_SCHEME, command=command)
     runs = _runs(facts)
     answer = _answer(scenario, seed, facts, Results.from_tables({"runs": runs}, provenance))

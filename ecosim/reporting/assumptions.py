@@ -9,6 +9,7 @@ from ecosim.declarations.mechanisms import MECHANISMS
 from ecosim.declarations.parameters import PARAMETERS
 from ecosim.declarations.scenario import FirmSpec, Group, Scenario, ShockSpec
 from ecosim.reporting.document import Block, Column, Points, Section, Table, Words
+from ecosim.reporting.remarks import remarks, sources
 from ecosim.results.citations import studies_behind
 
 __all__ = ["assumptions"]
@@ -32,8 +33,10 @@ def assumptions(scenario: Scenario, named: Iterable[str] = ()) -> Section:
     known = set(named)
     shown = [firm for firm in scenario.firms if firm.id in known or not known]
     blocks: list[Block] = [Points(tuple(_sentences(scenario)))]
+    blocks += remarks(scenario)
     if shown:
         blocks.append(_firms(shown[:_MOST_FIRMS]))
+        blocks += sources(scenario, shown[:_MOST_FIRMS])
         blocks.append(_drawn(shown))
     changed = [p for p in PARAMETERS if scenario.parameters[p.name] != float(p.default or 0.0)]
     if changed:

@@ -9,6 +9,12 @@ from ecosim.reporting.document import Column, Points, Section, Table
 
 __all__ = ["origin"]
 
+_COMMANDS = (
+    "ecosim rerun FOLDER repeats every run from the folder of this report and says whether the "
+    "numbers are the same to the bit.",
+    "ecosim cite FOLDER names the studies to cite.",
+)
+
 
 def origin(provenance: Mapping[str, Any]) -> Section:
     """Return what made the result, and how to make it again."""
@@ -23,16 +29,7 @@ def origin(provenance: Mapping[str, Any]) -> Section:
         ("Chance", provenance["seed_scheme"]),
     ]
     table = Table("Origin", "What made this result", (Column("What"), Column("Value")), tuple(rows))
-    return Section("How to repeat this", (Points(tuple(_commands(command["name"]))), table))
-
-
-def _commands(name: str) -> list[str]:
-    """Return what to type, with the folder this report came from."""
-    told = ["ecosim cite FOLDER names the studies to cite."]
-    if name in ("run", "compare"):
-        told.insert(0, "ecosim rerun FOLDER repeats every run from the folder of this report and "
-                       "says whether the numbers are the same to the bit.")  # fmt: skip
-    return told
+    return Section("How to repeat this", (Points(_COMMANDS), table))
 
 
 def _words(value: Any) -> str:

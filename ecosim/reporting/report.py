@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ecosim.errors import InputError
 from ecosim.experiments.finished import read_comparison, read_paradox
+from ecosim.experiments.replicates import Progress
 from ecosim.reporting.comparison import comparison_report
 from ecosim.reporting.document import Report
 from ecosim.reporting.page import as_html
@@ -61,7 +62,10 @@ def _finished(folder: Path) -> Results:
 
 
 def write_report(
-    folder: Path | str, formats: tuple[str, ...] = FORMATS, out: Path | None = None
+    folder: Path | str,
+    formats: tuple[str, ...] = FORMATS,
+    out: Path | None = None,
+    progress: Progress | None = None,
 ) -> list[Path]:
     """Write the report on a folder of results and return the files written.
 
@@ -71,15 +75,18 @@ def write_report(
     formats : "html", "xlsx" or both
     out : file to write to, where one format is asked for; ``report.html`` and ``report.xlsx`` in
         the folder by default, replacing earlier ones
+    progress : called when the results are understood, and after each file
 
     Raises
     ------
     InputError
         as ``report`` does, or for a file that cannot be written
     """
+    tell = progress or (lambda _done, _total: None)
     made = report(folder)
-    written = []
+    written: list[Path] = []
     for format in formats:
+        tell(1 + len(written), 1 + len(formats))
         path = out or Path(folder) / f"report.{format}"
         content = as_html(made) if format == "html" else as_workbook(made, Results.read(folder))
         _write_whole(path, content)

@@ -23,19 +23,25 @@ _FORMATS = {"share": "0.0%", "share range": "0.0%", "number": "#,##0.######"}
 _EXPLAINED = ("sheet", "column", "unit", "meaning")
 
 
-def as_workbook(report: Report, results: Results) -> bytes:
-    """Return the workbook; every cell is a number, a truth value or plain text."""
+def as_workbook(report: Report, results: Results | None) -> bytes:
+    """Return the workbook; every cell is a number, a truth value or plain text.
+
+    Parameters
+    ----------
+    report, results : what was found, and the runs behind it where there is a table of them
+    """
     import openpyxl
 
     book = openpyxl.Workbook()
     book.remove(book.active)
-    runs = _fitting(results.runs)
-    fill(book, "Answer", _answer(report, results.runs.num_rows, runs.num_rows))
+    runs = None if results is None else _fitting(results.runs)
+    fill(book, "Answer", [*_answer(report), *_runs_told(results, runs)])
     for table in report.tables:
         formats = [format for column in table.columns for format in _formats(column)]
         fill(book, table.name, _lines(table), formats)
-    fill(book, "Runs", _run_lines(runs))
-    fill(book, "Explained", _explained(report.tables, runs.schema))
+    if runs is not None:
+        fill(book, "Runs", _run_lines(runs))
+    fill(book, "Explained", _explained(report.tables, runs))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -46,15 +52,13 @@ def _fitting(runs: pa.Table) -> pa.Table:
     return runs.slice(0, max(1, _MOST_CELLS // runs.num_columns))
 
 
-def _answer(report: Report, count: int, shown: int) -> Iterator[tuple[str, str]]:
+def _answer(report: Report) -> Iterator[tuple[str, str]]:
     yield "What", "Words"
     yield "Scenario", _plain(report.title)
     yield "Question", _plain(report.question)
     for number, sentence in enumerate(report.answer):
         yield ("" if number else "Answer"), _plain(sentence)
     yield "Basis", _plain(report.basis)
-    all_of_them = f"all {count:,}" if shown == count else f"the first {shown:,} of {count:,}"
-    yield "Sheet Runs", f"holds {all_of_them} runs, one in each row."
 
 
 def _lines(table: Table) -> Iterator[list[Any]]:
@@ -95,13 +99,21 @@ def _run_lines(runs: pa.Table) -> Iterator[Iterable[Any]]:
     yield from zip(*columns, strict=True)
 
 
-def _explained(tables: Iterable[Table], runs: pa.Schema) -> Iterator[tuple[str, ...]]:
+def _runs_told(results: Results | None, shown: pa.Table | None) -> Iterator[tuple[str, str]]:
+    """Yield how many of the runs the workbook holds."""
+    if results is not None and shown is not None:
+        count, some = results.runs.num_rows, shown.num_rows
+        all_of_them = f"all {count:,}" if some == count else f"the first {some:,} of {count:,}"
+        yield "Sheet Runs", f"holds {all_of_them} runs, one in each row."
+
+
+def _explained(tables: Iterable[Table], runs: pa.Table | None) -> Iterator[tuple[str, ...]]:
     """Yield every column of every sheet, with its unit and meaning."""
     yield _EXPLAINED
     for table in tables:
         for column in table.columns:
             yield table.name, _plain(column.title), _unit(column.unit), _plain(_meaning(column))
-    for field in runs:
+    for field in () if runs is None else runs.schema:
         words = {key.decode(): word.decode() for key, word in (field.metadata or {}).items()}
         unit = _unit(words.get("unit", ""))
         yield "Runs", _plain(field.name), unit, _plain(words.get("description", ""))

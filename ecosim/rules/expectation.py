@@ -4,6 +4,27 @@ from ecosim.compiled import rule
 
 
 @rule
+def promised(estimate: float, use: float, share: float) -> float:
+    """Return what a customer expects of a service when it begins, in MSEK per month.
+
+        E = s · use · estimate
+
+    Parameters
+    ----------
+    estimate : what the teams believe the service is worth in full use, MSEK per month, at least 0
+    use : how much of its promise is realized at the start, at least 0
+    share : s, at least 0
+
+    Source: [AC] §4.2.5, expectations follow what is delivered. Ours: a customer sees how far a
+    service is used, and knows that estimates are high.
+
+    >>> round(promised(0.1, 0.25, 0.8), 4)
+    0.02
+    """
+    return share * use * estimate
+
+
+@rule
 def crept_expectation(expectation: float, realized: float, aspiration: float, pace: float) -> float:
     """Return what a customer has come to expect of its services, in MSEK per month.
 

@@ -32,7 +32,7 @@ def library_after(ready: float, released: float, gain: float, fade: float) -> fl
     Parameters
     ----------
     ready : m, 0..1
-    released : r, services with it this month, less what was tailored in each, at least 0
+    released : r, services with it this month, as far as each can be made again, at least 0
     gain : g, what one service adds, 0..1
     fade : technology moves on, per month, 0..1
 
@@ -42,3 +42,44 @@ def library_after(ready: float, released: float, gain: float, fade: float) -> fl
     0.598
     """
     return (1.0 - fade) * ready + (1.0 - ready) * gain * released / (1.0 + gain * released)
+
+
+@rule
+def designed_fit(tailored: float, misfit: float) -> float:
+    """Return how well a solution is made for the customer that gets it.
+
+        design = 1 − m · (1 − tailored)²
+
+    Parameters
+    ----------
+    tailored : share of the solution that fits this customer alone, 0..1
+    misfit : m, share of a customer's need that a wholly standard solution misses, 0..1
+
+    Source: [AC] §4.1, what is tailored fits one customer better and others worse. Ours: the form;
+    the first adaptations take away the worst misfits.
+
+    >>> round(designed_fit(0.5, 0.4), 4)
+    0.9
+    """
+    return 1.0 - misfit * (1.0 - tailored) * (1.0 - tailored)
+
+
+@rule
+def replicable(tailored: float, handed_over: float, undocumented: float) -> float:
+    """Return the share of a new service that can be made again for others.
+
+        share = (1 − tailored) · [1 − n·(1 − h)]
+
+    Parameters
+    ----------
+    tailored : share of the solution that fits this customer alone, 0..1
+    handed_over : h, share of the provider's services that others than their makers run, 0..1
+    undocumented : n, share of a function that only its makers can use again, 0..1
+
+    Source: [AC] §5, a portfolio of functions; [EM] §5.2, smooth handover, so that results are
+    replicated. Ours: the form.
+
+    >>> round(replicable(0.25, 0.5, 0.4), 4)
+    0.6
+    """
+    return (1.0 - tailored) * (1.0 - undocumented * (1.0 - handed_over))

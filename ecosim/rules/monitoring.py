@@ -44,23 +44,25 @@ def degraded(performance: float, size: float) -> float:
 
 
 @rule
-def repaired(performance: float, noticed: float, pace: float) -> float:
-    """Return a service's performance after a month of repair and refinement.
+def repaired(performance: float, design: float, noticed: float, pace: float) -> float:
+    """Return a service's performance after a month of repair.
 
-        p′ = p + pace·noticed·(1 − p)
+        p′ = p + pace·noticed·max(0, d − p)
 
     Parameters
     ----------
     performance : p, 0..1
+    design : d, the best it was made for, 0..1
     noticed : share of what is wrong that is noticed, 0..1
     pace : per month, 0..1
 
-    Source: [AC] §4.2.5, refined routines and action on a missed KPI. Ours: the form.
+    Source: [AC] §4.2.5, refined routines and action on a missed KPI. Ours: the form; repair makes
+    a service what it was made for, and no more.
 
-    >>> round(repaired(0.6, 0.5, 0.4), 4)
+    >>> round(repaired(0.6, 1.0, 0.5, 0.4), 4)
     0.68
     """
-    return performance + pace * noticed * (1.0 - performance)
+    return performance + pace * noticed * max(0.0, design - performance)
 
 
 @rule

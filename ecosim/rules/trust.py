@@ -29,7 +29,7 @@ def trust(
     routines : k, 0..1
     betrayal : whether the partner exploited the firm this month, 0..1
     failure : whether a delivery failed this month, 0..1
-    distance : psychic distance between the two home markets, 0..1
+    distance : psychic distance that is still felt, 0..1
     gain : g, per month, 0..1
     distance_effect : b, 0..1
     breach : h, share lost in a betrayal, 0..1

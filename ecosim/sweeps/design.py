@@ -19,7 +19,7 @@ from ecosim.scenarios.settings import apply_settings
 from ecosim.scenarios.sources import decoded, open_source, read_limited
 from ecosim.sweeps.factors import Factor, read_factor
 
-__all__ = ["METHODS", "Asked", "Design", "read_design"]
+__all__ = ["METHODS", "Asked", "Design", "design_from_dict", "read_design"]
 
 METHODS = ("grid", "latin-hypercube", "sobol", "morris", "table")
 CHANCES = ("common", "own")
@@ -79,6 +79,17 @@ class Design:
     def checked_at(self, settings: Mapping[str, Any]) -> None:
         """Raise ``InputError`` where the scenario cannot have these settings."""
         load_scenario(self.content, settings)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain values; a design whose points stand in a file is not whole without it."""
+        return {**vars(self), "factors": [vars(factor) for factor in self.factors],
+                "table": None if self.table is None else self.table.name}  # fmt: skip
+
+
+def design_from_dict(content: Mapping[str, Any]) -> Design:
+    """Return the design, without a file, of which ``content`` is the ``as_dict``."""
+    factors = (Factor(**{**one, "values": tuple(one["values"])}) for one in content["factors"])
+    return Design(**{**content, "factors": tuple(factors)})
 
 
 def read_design(

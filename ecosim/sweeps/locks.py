@@ -1,4 +1,4 @@
-"""One client for one sweep, or one for each of its shards."""
+"""The folder of a sweep: new or empty at first, then for one client, or one for each shard."""
 
 from __future__ import annotations
 
@@ -10,10 +10,29 @@ from pathlib import Path
 
 from ecosim.errors import InputError
 
-__all__ = ["Shard", "locked"]
+__all__ = ["Shard", "locked", "make_folder"]
 
 Shard = tuple[int, int]
 """Which part of how many, counted from 1."""
+
+
+def make_folder(folder: Path, plan_file: str, what: str) -> None:
+    """Make a folder that holds nothing yet; a plan that was cut off counts as nothing.
+
+    Raises
+    ------
+    InputError
+        where it cannot be made, or holds something; ``what`` says what needs it
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        names = [n for n in os.listdir(folder) if not n.startswith((".", f"{plan_file}."))]
+    except FileExistsError:
+        raise InputError(f"{folder}: is a file; {what} needs a folder") from None
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be made a folder: {error.strerror}") from None
+    if names:
+        raise InputError(f"{folder}: holds {names[0]!r}; {what} needs a new or empty folder")
 
 
 @contextmanager

@@ -20,12 +20,12 @@ from ecosim.sweeps.client import Client, Tally
 from ecosim.sweeps.compact import compact, count_runs, remove_chunks, runs_file
 from ecosim.sweeps.design import Design, read_design
 from ecosim.sweeps.engines import Engine, Threads
-from ecosim.sweeps.locks import Shard, locked
+from ecosim.sweeps.locks import Shard, locked, make_folder
 from ecosim.sweeps.pilot import Estimate, estimate, with_chunks
 from ecosim.sweeps.plan import PLAN_FILE, Plan, make_plan, read_plan
 from ecosim.sweeps.rows import Model, model_of_engine
 
-__all__ = ["Options", "Outcome", "dry_run", "freeze", "run_sweep", "sweep"]
+__all__ = ["Options", "Outcome", "dry_run", "freeze", "repeat_plan", "run_sweep", "sweep"]
 
 _VISIBLE_AFTER = 90.0
 Told = Callable[[Tally], None]
@@ -117,7 +117,20 @@ def run_sweep(
     design: Design, folder: Path, engine: Engine, options: Options, progress: Told | None = None
 ) -> Outcome:
     """Compute what is missing of a sweep, and compact it where nothing is missing any more."""
-    plan = freeze(design, folder, options)
+    return _carried_out(freeze(design, folder, options), folder, engine, options, progress)
+
+
+def repeat_plan(plan: Plan, folder: Path, engine: Engine, progress: Told | None = None) -> Outcome:
+    """Run a sweep from its plan in another folder, new or empty."""
+    make_folder(folder, PLAN_FILE, "a sweep")
+    plan.write(folder)
+    return _carried_out(read_plan(folder), folder, engine, Options(), progress)
+
+
+def _carried_out(
+    plan: Plan, folder: Path, engine: Engine, options: Options, progress: Told | None
+) -> Outcome:
+    """Compute and compact what is missing of a plan."""
     if runs_file(folder).exists():
         remove_chunks(folder)
         return _finished(folder, plan)
@@ -141,7 +154,7 @@ def freeze(design: Design, folder: Path, options: Options) -> Plan:
     fresh = make_plan(design)
     if (folder / PLAN_FILE).exists():
         return _checked_resume(folder, fresh, options)
-    _make_folder(folder)
+    make_folder(folder, PLAN_FILE, "a sweep")
     model = cloudpickle.dumps(options.model)
     if options.chunk_runs and options.time_limit:
         planned = with_chunks(fresh, options.time_limit, options.chunk_runs, 0.0)
@@ -167,19 +180,6 @@ def _checked_resume(folder: Path, fresh: Plan, options: Options) -> Plan:
             f"{folder}: holds this sweep already; --resume continues it, or name another folder"
         )
     return found
-
-
-def _make_folder(folder: Path) -> None:
-    """Make a folder that holds nothing yet; a plan that was cut off counts as nothing."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        names = [n for n in os.listdir(folder) if not n.startswith((".", f"{PLAN_FILE}."))]
-    except FileExistsError:
-        raise InputError(f"{folder}: is a file; a sweep needs a folder") from None
-    except OSError as error:
-        raise InputError(f"{folder}: cannot be made a folder: {error.strerror}") from None
-    if names:
-        raise InputError(f"{folder}: holds {names[0]!r}; a sweep needs a new or empty folder")
 
 
 def _compute(folder: Path, plan: Plan, engine: Engine, options: Options, progress: Told) -> None:

@@ -28,6 +28,7 @@ _MEANINGS = {
     "industry": "Firms of one industry share half of a disturbance.",
     "market": "Home country, by code or English name.",
     "markets": "Foreign countries served at the start, with commas between.",
+    "note": "From where its figures are; reports quote it.",
     "candidate": "x for each firm that is a candidate partner.",
     "focal": "x for the firm that chooses.",
     "values": "Four numbers: a direction in four value categories.",
@@ -54,8 +55,12 @@ def as_workbook(source: str | os.PathLike[str] | Mapping[str, Any]) -> bytes:
     """
     import openpyxl
 
-    content = open_source(source).content
-    firms = [flatten(firm, FirmEntry.names()) for firm in content.get("firm", ())]
+    opened = open_source(source)
+    content = opened.content
+    firms = [
+        {**flatten(firm, FirmEntry.names()), "note": opened.remarks.get(f"firm.{firm.get('id')}")}
+        for firm in content.get("firm", ())
+    ]
     book = openpyxl.Workbook()
     book.remove(book.active)
     fill(book, "firms", _firm_lines(firms))
@@ -69,7 +74,8 @@ def as_workbook(source: str | os.PathLike[str] | Mapping[str, Any]) -> bytes:
 
 def _firm_lines(firms: list[dict[str, Any]]) -> Iterator[list[Any]]:
     """Yield titles and rows of firms; columns nobody uses are left out."""
-    used = [t for t in FIRM_TITLES if t in _SHOWN_ALWAYS or any(t in firm for firm in firms)]
+    said = {title for firm in firms for title, value in firm.items() if value is not None}
+    used = [title for title in FIRM_TITLES if title in said.union(_SHOWN_ALWAYS)]
     yield ["turnover (MSEK)" if title == "turnover" else title for title in used]
     for firm in firms:
         yield [_cell(firm.get(title)) for title in used]

@@ -24,7 +24,7 @@ _CHOICES = {
     "strategy.internationalization": INTERNATIONALIZATION,
 }
 _IN_WORDS = ("industry", "market", "markets", "values", "schemes", *_CHOICES)
-_NOT_NUMBERS = ("id", "kind", "role", "candidate", "focal", *_IN_WORDS)
+_NOT_NUMBERS = ("id", "kind", "role", "candidate", "focal", "note", *_IN_WORDS)
 FIRM_TITLES = (*_NOT_NUMBERS, *FIELDS.names)
 
 
@@ -35,10 +35,12 @@ class Firm:
     Parameters
     ----------
     where : sheet and row
+    remark : from where its figures are: a note in its row, or the row itself
     content : keys of a ``[[firm]]`` table
     """
 
     where: str
+    remark: str
     content: dict[str, Any] = field(default_factory=dict)
 
 
@@ -99,7 +101,7 @@ def _read_firm(
     """Read one row."""
     cells = _filled(row, columns)
     identity = _identity(cells, firms)
-    firm = Firm(where, {"id": identity})
+    firm = Firm(where, _note(row, columns) or where, {"id": identity})
     chosen = _marks(cells, where, findings)
     _read_kind(firm, cells, chosen, findings)
     titles = {column.field: column.title for column in columns}
@@ -124,6 +126,13 @@ def _filled(row: Row, columns: list[Column]) -> dict[str, Any]:
         for name, cell in cells.items()
         if not is_blank(cell) or (name in _CHOICES and cell in _CHOICES[name])
     }
+
+
+def _note(row: Row, columns: list[Column]) -> str:
+    """Return what the columns of notes say of a firm, in one line."""
+    places = [column.place for column in columns if column.field == "note"]
+    cells = [row.cells[place] for place in places if place < len(row.cells)]
+    return "; ".join(" ".join(str(cell).split()) for cell in cells if not is_blank(cell))
 
 
 def _identity(cells: Mapping[str, Any], firms: Firms) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ecosim.declarations.scenario import Scenario
@@ -24,6 +24,7 @@ from ecosim.scenarios.importing.surroundings import surroundings
 from ecosim.scenarios.importing.titles import Column, match_titles
 from ecosim.scenarios.loader import load_scenario
 from ecosim.scenarios.messages import name_like, shown
+from ecosim.scenarios.remarks import remarks_in
 
 __all__ = ["Imported", "import_tables", "understood"]
 
@@ -85,8 +86,10 @@ def import_tables(
     known = KnownFirms.of(content)
     content["relationship"] = [r for s in ties for r in read_relationships(s, known, findings)]
     _choose(content, firms, focal, tuple(candidates), findings)
-    text = scenario_text(content, findings)
-    return Imported(text, load_scenario(tomllib.loads(text)), findings)
+    text = scenario_text(content, findings, {n: firm.remark for n, firm in firms.by_id.items()})
+    tables = tomllib.loads(text)
+    scenario = replace(load_scenario(tables), remarks=remarks_in(text, tables))
+    return Imported(text, scenario, findings)
 
 
 def understood(sheet: Sheet) -> list[Column]:

@@ -9,21 +9,34 @@ from typing import Any
 
 from ecosim.declarations.fields import FIELDS, Distribution, assumption
 from ecosim.scenarios.importing.findings import Findings
+from ecosim.scenarios.messages import brief
 
 __all__ = ["scenario_text", "toml_value"]
 
 _HEAD = """\
-# Made from tables by `ecosim import`. What a firm does not say is drawn from the assumption for its
-# kind and role, between the values given here; write a line into the firm to say it yourself.
+## Made from tables by `ecosim import`. What a firm does not say is drawn from the assumption for
+## its kind and role, between the values given here; write it into the firm to say it yourself.
+## Reports quote the comments of this file as sources and reasons, but for those with two marks.
 """
+_LONGEST_REMARK = 500
 
 
-def scenario_text(content: Mapping[str, Any], findings: Findings) -> str:
-    """Return the file; comments hold nothing but plain words and numbers of ours."""
-    parts = [_HEAD, "".join(f"# assumed: {line}\n" for line in findings.assumed)]
+def scenario_text(
+    content: Mapping[str, Any], findings: Findings, remarks: Mapping[str, str]
+) -> str:
+    """Return the file; its comments are plain words on one line each.
+
+    Parameters
+    ----------
+    content, findings : of an import
+    remarks : where each firm comes from, by id
+    """
+    parts = [_HEAD, *(f"# assumed: {line}\n" for line in findings.assumed)]
     parts.append("".join(_assumptions(content.get("firm", ()))))
     for name, table in content.items():
-        if isinstance(table, list):
+        if name == "firm":
+            parts.extend(_entry(name, firm, remarks.get(firm["id"], "")) for firm in table)
+        elif isinstance(table, list):
             parts.extend(_entry(name, entry) for entry in table)
         else:
             parts.append(_table(name, table))
@@ -34,8 +47,10 @@ def _table(name: str, table: Mapping[str, Any]) -> str:
     return "\n".join([f"[{_key(name)}]", *_lines(table)]) + "\n"
 
 
-def _entry(name: str, entry: Mapping[str, Any]) -> str:
-    return "\n".join([f"[[{name}]]", *_lines(entry)]) + "\n"
+def _entry(name: str, entry: Mapping[str, Any], remark: str = "") -> str:
+    words = brief(remark, _LONGEST_REMARK).lstrip("#")
+    heading = f"[[{name}]]" + (f"   # {words}" if words else "")
+    return "\n".join([heading, *_lines(entry)]) + "\n"
 
 
 def _lines(table: Mapping[str, Any]) -> Iterator[str]:
@@ -80,7 +95,7 @@ def _assumptions(firms: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         drawn = [f"{name} {_between(assumption(name, kind, role))}" for name in FIELDS.names
                  if name in missing]  # fmt: skip
         text = f"assumed for a {role or kind}, where left out: {'; '.join(drawn)}"
-        yield textwrap.fill(text, 100, initial_indent="# ", subsequent_indent="#   ") + "\n"
+        yield textwrap.fill(text, 100, initial_indent="## ", subsequent_indent="##   ") + "\n"
 
 
 def _between(drawn: Distribution) -> str:

@@ -19,6 +19,7 @@ __all__ = ["Column", "match_titles"]
 
 _UNIT = re.compile(r"[(\[,]\s*([^()\[\],]+?)\s*[)\]]?\s*$")
 _LIKE_ENOUGH = 0.86
+_MAY_REPEAT = ("note",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _plain(title: str) -> str:
 def _refuse_twice(sheet: Sheet, found: list[Column]) -> None:
     seen: dict[str, str] = {}
     for column in found:
-        if column.field in seen:
+        if column.field in seen and column.field not in _MAY_REPEAT:
             raise InputError(f"{sheet.name}: columns {shown(seen[column.field])} and "
                              f"{shown(column.title)} both stand for {column.field}; "
                              "rename or remove one")  # fmt: skip

@@ -16,7 +16,8 @@ from ecosim.court import verify
 from ecosim.court.case import Case
 from ecosim.court.docket import cases_of
 from ecosim.court.knockouts import DIES, UNTOUCHED, checked_mechanisms, knock_out
-from ecosim.court.robustness import perturbed_sets, robustness_of
+from ecosim.court.rates import perturbed_sets
+from ecosim.court.robustness import robustness_of
 from ecosim.court.trial import Evidence, try_case
 from ecosim.declarations.parameters import PARAMETERS
 from ecosim.engine.run import run

@@ -72,6 +72,7 @@ def test_a_researcher_opens_a_sweep_and_moves_the_edge(visit, keep, serious_issu
     before = edge.inner_text()
 
     page.get_by_label("Outcome").first.select_option("trust")
+    page.locator("figcaption", has_text="trust of at least").first.wait_for()
     page.get_by_label("Inside from").fill("0.41")
     page.get_by_label("Inside from").press("Enter")
     page.wait_for_function(

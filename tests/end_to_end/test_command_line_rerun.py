@@ -41,3 +41,67 @@ def test_a_folder_without_results_is_refused(ecosim: Call, tmp_path: Path) -> No
     refused = ecosim("rerun", tmp_path)
     assert refused.exit_code == 2
     assert "holds no results of ecosim" in refused.stderr
+
+
+UNCERTAIN = """\
+[design]
+method = "latin-hypercube"
+samples = 4
+replicates = 1
+[factors]
+"parameters.trust_gain" = [0.02, 0.10]
+"""
+SWEEP = UNCERTAIN.replace("[design]", '[design]\nscenario = "tiny.toml"')
+
+
+def test_a_comparison_is_repeated_with_all_that_lies_beside_its_ranking(
+    ecosim: Call, tiny: Path, tmp_path: Path
+) -> None:
+    folder, design = tmp_path / "D", tmp_path / "uncertain.toml"
+    design.write_text(UNCERTAIN, "utf-8")
+    made = ecosim("compare", tiny, "--replicates", 2, "--uncertain", design, "--shapley",
+                  "--what-would-change", "trust_gain", "--report", "--quiet", "--out", folder)  # fmt: skip
+    assert made.exit_code == 0, made.stderr
+    told = json.loads(ecosim("rerun", folder, "--json").stdout)
+
+    assert told["same"]
+    assert set(told["tables"]) == {
+        "runs",
+        "ranking.json",
+        "robust",
+        "futures",
+        "shapley",
+        "tipping",
+    }
+    assert told["not_repeated"] == ["report.html", "report.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("command", "files"),
+    [("paradox", ["runs", "paradox.json", "providers.csv"]), ("sweep", ["runs"])],
+)
+def test_twins_and_sweeps_are_repeated(
+    ecosim: Call, tiny: Path, tmp_path: Path, command: str, files: list[str]
+) -> None:
+    folder, source = tmp_path / "done", tiny
+    options = ["--replicates", 2]
+    if command == "sweep":
+        source, options = tmp_path / "design.toml", ["--threads", 1]
+        source.write_text(SWEEP, "utf-8")
+    made = ecosim(command, source, *options, "--quiet", "--out", folder)
+    assert made.exit_code == 0, made.stderr
+    told = json.loads(ecosim("rerun", folder, "--json").stdout)
+
+    assert (told["same"], told["tables"], told["not_repeated"]) == (True, files, [])
+
+
+def test_a_line_that_was_changed_is_shown(ecosim: Call, tiny: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "D"
+    assert ecosim("compare", tiny, "--replicates", 2, "--quiet", "--out", folder).exit_code == 0
+    ranking = (folder / "ranking.json").read_text("utf-8")
+    (folder / "ranking.json").write_text(ranking.replace('"win_share": ', '"win_share": 1', 1))
+    repeated = ecosim("rerun", folder)
+
+    assert repeated.exit_code == 1
+    assert "Differs: ranking.json: line " in repeated.stdout
+    assert "1 of 2 tables and files differ when repeated" in " ".join(repeated.stderr.split())

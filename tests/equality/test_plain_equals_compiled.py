@@ -42,6 +42,7 @@ def test_the_digests_tell_scenarios_apart() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_another_processor_gives_the_same_bits(tmp_path: Path) -> None:
     target = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": ""}
     other = found(**target, ECOSIM_CACHE_DIR=str(tmp_path))

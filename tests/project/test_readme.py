@@ -83,7 +83,13 @@ def anchors(page: Path) -> set[str]:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=pytest.mark.long) if "scenarios/" in page else page
+        for page in PAGES
+    ],
+)
 def test_examples_run_in_the_order_of_the_page(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

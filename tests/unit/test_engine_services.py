@@ -37,7 +37,7 @@ SCENARIO: dict[str, Any] = {
 }
 SERVICE = {
     "status": 4.0, "stage": 0.0, "relief": 0.1, "saving": 0.004, "effort": 6.0, "tailored": 0.5,
-    "adoption": 0.7, "performance": 0.9, "estimate": 0.05, "age": 1.0,
+    "adoption": 0.7, "performance": 0.9, "design": 1.0, "estimate": 0.05, "age": 1.0,
 }  # fmt: skip
 CAUSES = {
     "paradox.customization": "cost_customization",
@@ -234,7 +234,7 @@ def cancelled(world: World) -> int:
 
 
 def test_meetings_find_what_goes_wrong() -> None:
-    rough = {"degradation_rate": 0.15, "kpi_patience": 4.0}
+    rough = {"degradation_rate": 0.15, "kpi_patience": 2.0, "kpi_share": 0.8}
     watched, kept = performance(**rough)
     unwatched, lost = performance(("services.monitoring",), **rough)
     assert watched > unwatched + 0.2
@@ -271,7 +271,7 @@ def test_what_is_delivered_becomes_the_norm() -> None:
 
 
 def test_services_that_fall_short_for_long_are_cancelled_with_a_setback() -> None:
-    promised = {"estimate": 3.0, "age": -1.0}  # a month older before it is used
+    promised = {"estimate": 8.0, "age": -1.0}  # a month older before it is used
     world = world_with([promised, {"saving": 0.008}], kpi_patience=4.0)
     need, ended = world.customer[BUYER] * NEEDS, 0
     for tick in range(1, 13):

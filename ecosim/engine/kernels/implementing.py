@@ -18,6 +18,7 @@ from ecosim.engine.kernels.teamwork import (
 from ecosim.engine.settings import P
 from ecosim.engine.world import NEEDS, TOTAL
 from ecosim.rules.implementation import adoption_gain, integration, readiness_to_change
+from ecosim.rules.modules import designed_fit
 from ecosim.rules.projects import practised
 from ecosim.rules.teams import meeting_work, training_work
 
@@ -83,7 +84,9 @@ def _begin_services(desk, job, scope, spent):
             note_in_use(needs, at, desk.totals, job.j)
             needs[NEED.status, at] = SERVED
             needs[NEED.age, at] = 0.0
-            needs[NEED.performance, at] = 1.0 - ties[TIE.misfit, slot]
+            design = designed_fit(needs[NEED.tailored, at], desk.p[P.standard_misfit])
+            needs[NEED.design, at] = design
+            needs[NEED.performance, at] = design * (1.0 - ties[TIE.misfit, slot])
             needs[NEED.features, at] = ties[TIE.features, slot] / scope
             needs[NEED.built, at] = spent / scope
 

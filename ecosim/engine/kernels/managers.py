@@ -47,10 +47,12 @@ def _refine(p, needs, need_tie, first, slot, presence, abilities, sums):
         if need_tie[k] == slot and needs[NEED.status, k] == SERVED:
             services += 1.0
             sums[REALIZED] += 1.0 if needs[NEED.origin, k] > 0.0 else 0.0
-            needs[NEED.performance, k] = refined(
+            better = refined(
                 needs[NEED.performance, k], presence, abilities[UNITS], abilities[STRENGTH],
                 p[P.exploitation_rate],
             )  # fmt: skip
+            needs[NEED.performance, k] = better
+            needs[NEED.design, k] = max(needs[NEED.design, k], better)
     return services, hidden
 
 

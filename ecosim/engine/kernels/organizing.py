@@ -7,7 +7,7 @@ from ecosim.declarations.columns import FIRM, NEED, TIE
 from ecosim.engine.kernels.needs import KNOWN, SERVED, count_needs
 from ecosim.engine.settings import P
 from ecosim.engine.world import MODULES, PROVIDER
-from ecosim.rules.modules import library_after
+from ecosim.rules.modules import library_after, replicable
 from ecosim.rules.projects import focus
 
 # Stages of a joint project, as in the column ``project``.
@@ -51,15 +51,28 @@ def _most_promising(ties, known, links, target, customer):
     return chosen
 
 
+@inlined
+def _handed_over(ties, links):
+    """Return the share of a provider's services that others than their makers run."""
+    running, handed = 0.0, 0.0
+    for slot in links:
+        running += ties[TIE.in_use, slot]
+        handed += min(ties[TIE.handed_over, slot], ties[TIE.in_use, slot])
+    return handed / max(running, 1.0)
+
+
 @kernel
-def _keep_what_was_built(p, firms, needs, need_tie, links, released, library, i, fresh):
+def _keep_what_was_built(p, firms, ties, needs, need_tie, links, released, library, i, fresh):
     """Let last month's releases add to a provider's digital functions and practice."""
     fresh[:] = 0.0
     solved = 0.0
+    handed = _handed_over(ties, links) if len(released) > 0 else 0.0
     for slot in links:
         for at in released:
             if need_tie[at] == slot:
-                fresh[int(needs[NEED.module, at])] += 1.0 - needs[NEED.tailored, at]
+                fresh[int(needs[NEED.module, at])] += replicable(
+                    needs[NEED.tailored, at], handed, p[P.undocumented]
+                )
                 solved += p[P.need_learning]
     firms[FIRM.practice, i] += solved
     for m in range(MODULES):
@@ -80,7 +93,7 @@ def organize(world, tick, low, high):
         if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
             continue
         links = all_links[link_start[i] : link_start[i] + degree[i]]
-        _keep_what_was_built(p, firms, needs, need_tie, links, released, modules[i], i, fresh)
+        _keep_what_was_built(p, firms, ties, needs, need_tie, links, released, modules[i], i, fresh)
         running, building = _count_projects(ties, links)
         if running < p[P.project_slots]:
             slot = _most_promising(ties, known, links, target, customer)

@@ -23,6 +23,7 @@ from ecosim.rules.interaction import (
 from ecosim.rules.joint_investment import accumulated, willingness
 from ecosim.rules.phases import advances, falls_back
 from ecosim.rules.potential import relational_potential
+from ecosim.rules.psychic_distance import felt_distance
 from ecosim.rules.resonance import resonance, resonance_gate
 from ecosim.rules.trust import trust
 
@@ -181,7 +182,12 @@ def _bond(b, p):
             b[TIE.routines * LANES + lane],
             b[TIE.betrayal * LANES + lane],
             b[TIE.failure * LANES + lane],
-            b[TIE.distance * LANES + lane],
+            felt_distance(
+                b[TIE.distance * LANES + lane],
+                b[TIE.age * LANES + lane],
+                b[TIE.routines * LANES + lane],
+                p[P.acquaintance],
+            ),
             p[P.trust_gain],
             p[P.trust_distance],
             p[P.trust_breach],

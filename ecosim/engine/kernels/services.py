@@ -12,7 +12,7 @@ from ecosim.engine.streams import Purpose, stream, uniform
 from ecosim.engine.world import CHAIN, CUSTOMER, NEEDS
 from ecosim.rules.contracts import contract_form, exploited
 from ecosim.rules.delivery import service_running_cost
-from ecosim.rules.expectation import crept_expectation, falls_short, own_patience
+from ecosim.rules.expectation import crept_expectation, falls_short, own_patience, promised
 from ecosim.rules.monitoring import degraded, noticed, repaired, upsell_chance
 from ecosim.rules.needs import site_value
 from ecosim.rules.potential import value_factor
@@ -93,7 +93,7 @@ def _credit_stages(capacity, relief, credit):
 
 
 @inlined
-def _add_to_relationship(p, needs, need, ties, slot, worth, excess):
+def _add_to_relationship(p, needs, need, ties, slot, put, worth, excess):
     """Add one service to what its relationship brings, costs and asks this month."""
     tailored = needs[NEED.tailored, need]
     size = needs[NEED.effort, need] * (1.0 + p[P.feature_effort] * needs[NEED.features, need])
@@ -108,7 +108,7 @@ def _add_to_relationship(p, needs, need, ties, slot, worth, excess):
     ties[TIE.tailored_running, slot] += running * tailored
     ties[TIE.service_asked, slot] += asked
     if needs[NEED.age, need] == 0.0:
-        ties[TIE.expectation, slot] += p[P.promise] * needs[NEED.estimate, need]
+        ties[TIE.expectation, slot] += promised(needs[NEED.estimate, need], put, p[P.promise])
     if needs[NEED.stage, need] == 0.0:
         steered = needs[NEED.adoption, need] * needs[NEED.performance, need]
         care = ties[TIE.wear_saved, slot]
@@ -122,7 +122,7 @@ def _look_after(p, needs, need, ties, slot, chance):
     if chance < p[P.degradation_rate]:
         performance = degraded(performance, p[P.degradation_size])
     seen = noticed(p[P.meeting_rate], access, ties[TIE.routines, slot])
-    better = repaired(performance, seen, p[P.repair_pace])
+    better = repaired(performance, needs[NEED.design, need], seen, p[P.repair_pace])
     work = p[P.repair_cost] * (better - performance) * needs[NEED.effort, need]
     ties[TIE.running, slot] += work * p[P.person_month_cost]
     needs[NEED.performance, need] = better
@@ -200,12 +200,12 @@ def _use_services(
     for k in range(NEEDS):
         need = first + k
         if needs[NEED.status, need] == SERVED:
-            slot, relieved = need_tie[need], needs[NEED.relief, need] * use[k]
-            owed = credit[int(needs[NEED.stage, need])] * relieved
-            saving = needs[NEED.saving, need] * use[k]
+            slot, put = need_tie[need], use[k]
+            owed = credit[int(needs[NEED.stage, need])] * needs[NEED.relief, need] * put
+            saving = needs[NEED.saving, need] * put
             use[k] = site_value(saving, owed, turnover, p[P.contribution])
             excess = firms[FIRM.forecast_excess, source[slot]]
-            _add_to_relationship(p, needs, need, ties, slot, use[k], excess)
+            _add_to_relationship(p, needs, need, ties, slot, put, use[k], excess)
             _look_after(p, needs, need, ties, slot, uniform(chances, me + np.uint64(k)))
     return gain
 

@@ -18,7 +18,7 @@ from ecosim.declarations.custom_market import CustomMarket
 from ecosim.declarations.rebuilt import scenario_from_dict
 from ecosim.declarations.scenario import Group, RelationshipSpec, Scenario, ShockSpec
 from ecosim.errors import InputError
-from ecosim.experiments import rerun
+from ecosim.repeating import rerun
 from ecosim.results.provenance import METADATA_KEY
 from ecosim.scenarios import list_scenarios
 
