@@ -85,12 +85,13 @@ def write_report(
     tell = progress or (lambda _done, _total: None)
     made = report(folder)
     written: list[Path] = []
+    tell(1, 1 + len(formats))
     for format in formats:
-        tell(1 + len(written), 1 + len(formats))
         path = out or Path(folder) / f"report.{format}"
         content = as_html(made) if format == "html" else as_workbook(made, Results.read(folder))
         _write_whole(path, content)
         written.append(path)
+        tell(1 + len(written), 1 + len(formats))
     return written
 
 

@@ -12,6 +12,9 @@ import openpyxl
 import pytest
 from click.testing import Result
 
+from ecosim.reporting import report, write_report
+from ecosim.reporting.workbook import as_workbook
+
 Call = Callable[..., Result]
 
 DESIGN = """\
@@ -79,6 +82,18 @@ def test_one_file_is_written_where_it_is_wanted(
     assert json.loads(ended.stdout) == {"files": [str(page)]}
     assert page.is_file()
     assert not (comparison / "report.xlsx").exists()
+
+
+def test_writing_tells_how_far_it_is(comparison: Path) -> None:
+    told: list[tuple[int, int]] = []
+    write_report(comparison, progress=lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_report_without_runs_has_a_workbook_without_them(comparison: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(as_workbook(report(comparison), None)))
+    assert "Ranking" in book.sheetnames
+    assert "Runs" not in book.sheetnames
 
 
 def test_the_same_results_give_the_same_page(ecosim: Call, runs: Path) -> None:

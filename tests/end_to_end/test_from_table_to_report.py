@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import shutil
 import subprocess
@@ -128,6 +129,19 @@ def test_the_page_says_which_values_were_assumed(journey: tuple[Path, list[Resul
     assert "analytics 0.85" in page
     assert "technology provider" in page
     assert "others are generated, 4 to a firm on average" in page
+
+
+def test_page_and_workbook_say_from_where_values_and_assumptions_are(
+    journey: tuple[Path, list[Result]],
+) -> None:
+    folder = journey[0] / "ours"
+    page = html.unescape((folder / "report.html").read_text("utf-8"))
+    book = openpyxl.load_workbook(io.BytesIO((folder / "report.xlsx").read_bytes()))
+    for words in ("assumed: relationships not listed are generated, four to a firm on average",
+                  "firms.xlsx, sheet 'Sheet', row 10"):  # fmt: skip
+        assert words in page
+        sheets = (book["Reasons"], book["Given values"])
+        assert words in {cell.value for sheet in sheets for row in sheet for cell in row}
 
 
 @pytest.mark.slow

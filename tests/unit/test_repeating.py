@@ -118,7 +118,7 @@ def test_a_run_that_was_stopped_is_repeated_as_far_as_it_went(folder: Path) -> N
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"command": {"name": "sweep"}}, "run and compare can be repeated"),
+        ({"command": {"name": "guess"}}, "which cannot be repeated"),
         ({"scenario_digest": "0"}, "was changed after it was simulated"),
         ({"scenario": {"name": "x"}}, "not one of this version of ecosim"),
         ({"scenario": None}, "not one of this version of ecosim"),
