@@ -93,7 +93,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--pattern", action="append", default=[], help="by default all")
     parser.add_argument("--mechanism", action="append", default=[], help="by default all")
     parser.add_argument("--sets", type=int, default=20)
-    parser.add_argument("--trajectories", type=int, default=16)
+    parser.add_argument("--trajectories", type=int, default=40)
     parser.add_argument("--replicates", type=int, default=32, help="most in knock-outs")
     parser.add_argument("--ticks", type=int, default=120, help="months of the screening")
     return parser.parse_args()
