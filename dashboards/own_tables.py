@@ -75,7 +75,9 @@ class Tables:
 
     def as_workbook(self) -> bytes:
         """Return these tables as a workbook that can be filled in and given again."""
-        return as_workbook(tomllib.loads(self.imported.text) if self.imported else {})
+        if self.imported is None:
+            return as_workbook({})
+        return as_workbook(tomllib.loads(self.imported.text), self.imported.scenario.remarks)
 
     def with_files(self, files: Sequence[GivenFile]) -> Tables:
         """Return these tables and those in files."""

@@ -39,7 +39,9 @@ _MEANINGS = {
 _SHOWN_ALWAYS = ("id", "kind", "role", "industry", "market", "markets", "employees", "turnover")
 
 
-def as_workbook(source: str | os.PathLike[str] | Mapping[str, Any]) -> bytes:
+def as_workbook(
+    source: str | os.PathLike[str] | Mapping[str, Any], remarks: Mapping[str, str] | None = None
+) -> bytes:
     """Return a scenario as an Excel workbook: firms, relationships, settings, and explanations.
 
     Every cell is a number or plain text; none is a formula, whatever a name begins with.
@@ -47,6 +49,7 @@ def as_workbook(source: str | os.PathLike[str] | Mapping[str, Any]) -> bytes:
     Parameters
     ----------
     source : as ``load_scenario`` takes it
+    remarks : of ``Scenario``, those of firms becoming notes; by default the comments of a file
 
     Raises
     ------
@@ -56,9 +59,9 @@ def as_workbook(source: str | os.PathLike[str] | Mapping[str, Any]) -> bytes:
     import openpyxl
 
     opened = open_source(source)
-    content = opened.content
+    content, said = opened.content, opened.remarks if remarks is None else remarks
     firms = [
-        {**flatten(firm, FirmEntry.names()), "note": opened.remarks.get(f"firm.{firm.get('id')}")}
+        {**flatten(firm, FirmEntry.names()), "note": said.get(f"firm.{firm.get('id')}")}
         for firm in content.get("firm", ())
     ]
     book = openpyxl.Workbook()

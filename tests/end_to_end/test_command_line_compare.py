@@ -12,6 +12,7 @@ import pytest
 from click.testing import Result
 
 from ecosim.command_line.progress import RunsProgress
+from ecosim.reporting import report
 
 Call = Callable[..., Result]
 
@@ -88,7 +89,8 @@ def test_a_comparison_ends_when_its_ranking_is_settled(ecosim: Call, tiny: Path,
     assert 20 <= told["replicates"] < 500
     assert len(told["settlement"]["remaining"]) == 1
     assert len(pandas.read_feather(out / "runs.arrow")) == 3 * told["replicates"]
-    assert ecosim("rerun", out).stdout.startswith("The same to the bit")
+    assert ecosim("rerun", out).stdout.startswith("The same to the bit: runs, ranking.json")
+    assert any(line.startswith("Settled after") for line in report(out).answer)
 
 
 def test_the_most_replicates_may_come_before_a_settled_ranking(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -73,11 +74,13 @@ def test_each_firm_says_from_where_it_is(tmp_path: Path) -> None:
     assert said["firm.B"] == "firms.csv, row 3"
     assert 400 < len(said["firm.C"]) <= 500
     (tmp_path / "ours.toml").write_text(made.text, encoding="utf-8")
-    (tmp_path / "ours.xlsx").write_bytes(as_workbook(tmp_path / "ours.toml"))
-    again = import_tables(tmp_path / "ours.xlsx").scenario.remarks
-    assert {name: again[f"firm.{name}"] for name in "AB"} == {
-        "A": "annual report; x = 1", "B": "firms.csv, row 3",
-    }  # fmt: skip
+    tables = tomllib.loads(made.text)
+    for book in (as_workbook(tmp_path / "ours.toml"), as_workbook(tables, said)):
+        (tmp_path / "ours.xlsx").write_bytes(book)
+        again = import_tables(tmp_path / "ours.xlsx").scenario.remarks
+        assert {name: again[f"firm.{name}"] for name in "AB"} == {
+            "A": "annual report; x = 1", "B": "firms.csv, row 3",
+        }  # fmt: skip
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
