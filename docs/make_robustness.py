@@ -64,7 +64,9 @@ KNOCKOUTS = """
 ## Which mechanism makes which pattern?
 
 Each pattern that passes ({passing} of {tried}) is tried again without one mechanism after the
-other; those that fail then are listed. No pattern dies without: {needless}. Patterns that outlive
+other; those that fail then are listed.
+
+No pattern dies without: {needless}. Patterns that outlive
 every knock-out, nulls apart, would be scripted: {scripted}.
 
 | without | these die |

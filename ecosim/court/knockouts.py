@@ -10,7 +10,8 @@ import numpy as np
 
 from ecosim.court.case import Case
 from ecosim.court.findings import FAIL, PASS, Verdict
-from ecosim.court.trial import Evidence, try_case
+from ecosim.court.looks import Looks
+from ecosim.court.trial import Evidence, try_case, verdict_on
 from ecosim.declarations.mechanisms import MECHANISMS
 from ecosim.errors import InputError, nearest
 
@@ -96,5 +97,5 @@ def _fate(case: Case, verdict: Verdict, name: str, most: int, seed: int, threads
     )
     if all(same):
         return UNTOUCHED
-    found = try_case(without, seed, most, threads, first=_FIRST_LOOK).verdict
+    found = verdict_on(glance, Looks(most, _FIRST_LOOK), threads).verdict
     return LIVES if found == PASS else DIES if found == FAIL else UNCLEAR

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from ecosim.court.case import Case
 from ecosim.court.findings import INCONCLUSIVE, Finding, Verdict
 from ecosim.court.judge import judge
-from ecosim.court.looks import FIRST_LOOK, Looks
+from ecosim.court.looks import Looks
 from ecosim.experiments.replicates import in_order
 
-__all__ = ["Evidence", "try_case"]
+__all__ = ["Evidence", "try_case", "verdict_on"]
 
 Floats = NDArray[np.float64]
 Told = Callable[[int, int], None]
@@ -65,14 +65,7 @@ class Evidence:
         )
 
 
-def try_case(
-    case: Case,
-    seed: int,
-    most: int,
-    threads: int,
-    told: Told | None = None,
-    first: int = FIRST_LOOK,
-) -> Verdict:
+def try_case(case: Case, seed: int, most: int, threads: int, told: Told | None = None) -> Verdict:
     """Return the verdict on a pattern.
 
     Parameters
@@ -82,14 +75,24 @@ def try_case(
     most : replicates of each arm at the last look
     threads : among which runs are divided; the verdict does not depend on it
     told : called after each run with the runs done and in all until the next look
-    first : replicates of each arm at the first look
     """
-    evidence, plan = Evidence.none(case, seed), Looks(most, first)
-    verdict = Verdict(case.pattern, (), 0)
+    return verdict_on(Evidence.none(case, seed), Looks(most), threads, told)
+
+
+def verdict_on(evidence: Evidence, plan: Looks, threads: int, told: Told | None = None) -> Verdict:
+    """Return the verdict on evidence that grows look by look until it is clear.
+
+    Parameters
+    ----------
+    evidence : with no more replicates than the first look has
+    plan : when it is looked at
+    threads, told : as in ``try_case``
+    """
+    verdict = Verdict(evidence.case.pattern, (), 0)
     for count in plan.counts:
         evidence.gather(count, threads, told)
         findings = evidence.findings(plan.level)
-        verdict = Verdict(case.pattern, findings, evidence.count, evidence.values)
+        verdict = Verdict(evidence.case.pattern, findings, evidence.count, evidence.values)
         if verdict.verdict != INCONCLUSIVE:
             break
     return verdict
