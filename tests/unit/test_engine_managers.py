@@ -106,6 +106,7 @@ def test_presence_discovers_through_boundary_spanning() -> None:
     assert discovered(default()) > 2.0 * discovered(without) > 0.0
 
 
+@pytest.mark.slow
 def test_value_in_use_leads_to_discovery_only_through_boundary_spanning() -> None:
     unused = {"value_in_use": 0.0}
     assert discovered(default()) > 1.2 * discovered(managed(ties=unused))
@@ -123,12 +124,14 @@ def test_the_initiative_raises_performance_only_through_exploitation() -> None:
     assert performance(managed(served=3, off="exploitation")) == 0.5
 
 
+@pytest.mark.slow
 def test_without_bricolage_and_money_nothing_is_created() -> None:
     assert created(managed(months_of_cash=0.0)) > 10.0
     assert created(managed(months_of_cash=0.0, off="bricolage")) == 0.0
     assert created(managed(months_of_cash=10.0, off="bricolage")) > 10.0
 
 
+@pytest.mark.slow
 def test_co_production_creates_through_bricolage() -> None:
     def gain(off: str = "") -> float:
         silent = managed(months_of_cash=1.0, customer_participation=0.0, off=off)
@@ -137,6 +140,7 @@ def test_co_production_creates_through_bricolage() -> None:
     assert gain() > 2.0 * gain(off="bricolage")
 
 
+@pytest.mark.slow
 def test_the_initiative_raises_co_production_only_through_exploration() -> None:
     def depth(off: str = "") -> float:
         return mean_of_accounts(managed(off=off), "co_production")
@@ -145,6 +149,7 @@ def test_the_initiative_raises_co_production_only_through_exploration() -> None:
     assert depth(off="exploration") == depth(off="exploration mandate")
 
 
+@pytest.mark.slow
 def test_specialized_roles_achieve_more_of_both_with_the_same_people() -> None:
     same = {"kam": 1.0, "pdm": 1.0}
     special, split = managed(firms=same), managed(firms=same, role_specialization=0.0)
@@ -165,6 +170,7 @@ def test_handover_frees_time_month_by_month() -> None:
     assert late.firms[FIRM.manager_free_time].mean() > early.firms[FIRM.manager_free_time].mean()
 
 
+@pytest.mark.slow
 def test_more_slack_means_less_bricolage_and_no_slack_still_creates() -> None:
     worlds = [managed(months_of_cash=months) for months in (0.0, 2.0, 20.0)]
     shares = [total(world, "made_do") / created(world) for world in worlds]
@@ -173,6 +179,7 @@ def test_more_slack_means_less_bricolage_and_no_slack_still_creates() -> None:
     assert created(worlds[0]) > 10.0
 
 
+@pytest.mark.slow
 def test_data_stand_in_for_what_customers_do_not_say() -> None:
     def gain(participation: float) -> float:
         known = managed(ties={"data_access": 0.8}, customer_participation=participation)
@@ -201,6 +208,7 @@ def test_inward_spanning_joins_units() -> None:
     assert performance(default(served=3)) > performance(without)
 
 
+@pytest.mark.slow
 def test_each_part_of_support_helps_and_none_at_all_is_worst() -> None:
     none = managed(off="support")
     for part in SUPPORT:
@@ -223,6 +231,7 @@ def test_a_penalty_for_risk_keeps_managers_from_venturing() -> None:
     )
 
 
+@pytest.mark.slow
 def test_joining_the_planning_earlier_brings_more_solutions() -> None:
     worlds = [managed(planning_entry=months) for months in (0.0, 2.0, 6.0, 12.0)]
     shares = [total(world, "solutions") / discovered(world) for world in worlds]
@@ -237,6 +246,7 @@ def test_orders_like_for_like_win_some_of_the_budget() -> None:
     assert mean_of_accounts(late, "share") > mean_of_accounts(free, "share")
 
 
+@pytest.mark.slow
 def test_a_need_found_is_one_that_is_hidden() -> None:
     for months in range(1, 40):
         world = managed(hidden=2, months=months)

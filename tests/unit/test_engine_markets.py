@@ -59,6 +59,7 @@ def reordered(world: World, order: list[int]) -> World:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", [[7, 6, 5, 4, 3, 2, 1, 0], [3, 0, 6, 1, 7, 4, 2, 5]])
 def test_entries_do_not_depend_on_the_order_of_the_table_of_markets(order: list[int]) -> None:
     given, turned = world_of(), reordered(world_of(), order)

@@ -146,6 +146,7 @@ def test_released_slots_are_used_again() -> None:
     assert counters[COUNTER.top] - counters[COUNTER.free] == len(pairs(world))
 
 
+@pytest.mark.slow
 def test_a_firm_never_has_more_relationships_than_room() -> None:
     parameters = {"search_rate": 1.0, "ending_trust": 0.0, "ending_share": 0.0, "credit": 24.0}
     world, _ = world_of(parameters=parameters, network={"mean_degree": 1})
