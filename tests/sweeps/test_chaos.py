@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,7 @@ from tests.sweeps.conftest import DesignFile, mounted
 from tests.sweeps.dask_cluster import DaskCluster
 from tests.sweeps.slurm import write_profile
 
-# On two busy cores these take many minutes; the tests of engines keep real Dask and Slurm in CI.
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        os.environ.get("CI") == "true" and "ECOSIM_CHAOS" not in os.environ,
-        reason="chaos takes minutes: ECOSIM_CHAOS=1, or make chaos",
-    ),
-]
+pytestmark = pytest.mark.slow
 
 REPLICATES = 48
 
@@ -49,12 +41,13 @@ def test_processes_are_killed_and_the_disk_is_full(
 ) -> None:
     design = design_file(GAINS, REPLICATES)
     peace = in_peace(kept, design, tmp_path)
-    with mounted(tmp_path / "disk", "3m") as disk:
+    with mounted(tmp_path / "disk", "24m") as disk:
         campaign = Campaign("processes", "", design, disk / "out")
         record = campaign.undergo(["kill_worker", "kill_client", "fill_disk"], 0.3)
         check(campaign, record, peace)
 
 
+@pytest.mark.long
 def test_a_dask_cluster_loses_workers_its_scheduler_and_the_client(
     design_file: DesignFile, tmp_path: Path, kept: dict[str, Record]
 ) -> None:
@@ -70,6 +63,7 @@ def test_a_dask_cluster_loses_workers_its_scheduler_and_the_client(
     check(campaign, record, peace)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("slurm_cluster")
 def test_slurm_cancels_and_requeues_jobs_and_the_client_is_killed(
     design_file: DesignFile, tmp_path: Path
