@@ -24,6 +24,7 @@ from ecosim.rules import governance as governance_rules
 from ecosim.rules import interaction as interaction_rules
 from ecosim.rules import joint_investment as investment_rules
 from ecosim.rules import potential as potential_rules
+from ecosim.rules import psychic_distance as distance_rules
 from ecosim.rules import resonance as resonance_rules
 from ecosim.rules import trust as trust_rules
 from ecosim.rules.register import RULES, RuleCard
@@ -216,12 +217,16 @@ class _Desk:
         return _with(reading, Term("last month", self.was["resonance"]), first=True)
 
     def _trust(self) -> Reading:
+        distance = evaluate(distance_rules.felt_distance, {
+            "distance": self.was["distance"], "age": self.was["age"],
+            "routines": self.was["routines"], "acquaintance": self.p["acquaintance"],
+        })  # fmt: skip
         names = {"gain": "trust_gain", "distance_effect": "trust_distance",
                  "breach": "trust_breach", "fade": "trust_fade"}  # fmt: skip
         inputs = {
             "trust": self.was["trust"], "success": self.now["success"],
             "routines": self.was["routines"], "betrayal": self.now["betrayal"],
-            "failure": self.now["failure"], "distance": self.was["distance"],
+            "failure": self.now["failure"], "distance": distance,
             **{name: self.p[parameter] for name, parameter in names.items()},
         }  # fmt: skip
         terms = {"earned": {"gain": 0.0}, "broken": {"breach": 0.0}, "faded": {"fade": 0.0}}

@@ -101,7 +101,7 @@ def test_every_stage_says_what_happens_in_it() -> None:
 
 def test_rules_of_the_month_stand_under_a_stage(text: str) -> None:
     left = text.split("### Set-up and elementary functions")[1].split("\n### ")[0]
-    assert re.findall(r"^#### `(\w+)`", left, re.MULTILINE) == ["elementary", "psychic_distance"]
+    assert re.findall(r"^#### `(\w+)`", left, re.MULTILINE) == ["elementary"]
 
 
 def test_the_stage_of_relationships_uses_the_rule_of_trust(text: str) -> None:
