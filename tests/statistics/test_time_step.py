@@ -9,8 +9,9 @@ What the engine counts in steps cannot be declared and is halved with the step: 
 (viability's first year, the customer's planning, the age a phase asks for), a quarter that is 3, a
 sprint, cash held against 3, 6 and 24 months of cost, the three years in which a market must pay, ages
 at the start, and the one step that a project stays in each stage at least. So sprints are twice as many
-and solutions come sooner, and nearly a quarter more services are in use: that number is not among the
-levels held against each other here, but what mechanisms, teams and policies do to it is.
+and solutions come sooner, and nearly a quarter more services are in use: numbers of joint projects and
+of services in use are not held against each other here, but what mechanisms, teams and policies do to
+them is. Nor are fluctuations from step to step, and partings, too rare for so few runs.
 
 The seed fixes what is drawn at the start at both steps alike; all later chance differs.
 """
@@ -92,7 +93,7 @@ LEVELS = (
     "foreign_share", "partner_borne_share", "markets_served", "first_entry", "revenue_growth",
     "profit", "service_share", "value_in_use", "co_production", "datatization", "digitization",
     "service_orientation", "partner_variety", "new_partners", "offer_lag", "decision_latency",
-    "late_share", "wrong_share", "load_factor", "carrier_price", "tracking_share", "release_return",
+    "late_share", "wrong_share", "load_factor", "carrier_price", "tracking_share",
 )  # fmt: skip
 
 
