@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
-from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
 import psutil
 
 from benchmarks.figures import Figure
+from benchmarks.serving import served
 
 __all__ = ["figures"]
 
@@ -50,7 +46,8 @@ def figures(quick: bool) -> list[Figure]:
         return []
     from playwright.sync_api import sync_playwright
 
-    with _server() as (address, process), sync_playwright() as playwright:
+    with served() as (address, server), sync_playwright() as playwright:
+        process = psutil.Process(server.pid)
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         _open(browser, f"{address}/explore")  # brings in what all later pages share
         found = [_first_paint(browser, address)]
@@ -63,31 +60,6 @@ def figures(quick: bool) -> list[Figure]:
             page.close()
         browser.close()
     return found
-
-
-@contextlib.contextmanager
-def _server() -> Iterator[tuple[str, psutil.Process]]:
-    """Serve the dashboards in a process of their own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "ecosim", "dashboard", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        try:
-            _wait(f"http://127.0.0.1:{port}/readyz", process)
-            yield f"http://127.0.0.1:{port}", psutil.Process(process.pid)
-        finally:
-            process.terminate()
-
-
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(1500):
-        if process.poll() is not None:
-            break
-        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5):
-            return
-        time.sleep(0.2)
-    raise RuntimeError("the dashboards could not be served")
 
 
 def _open(browser: Any, address: str) -> Any:
