@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -75,24 +76,21 @@ def inside(page: Page) -> None:
     page.locator(".inside").evaluate("card => card.scrollIntoView()")
 
 
-def twins(page: Page) -> None:
-    """Run both many times, and go back to the top."""
-    page.get_by_role("button", name="Run both many times").click()
-    page.locator(".answer").wait_for()
-    page.evaluate("scrollTo(0, 0)")
+def fork(page: Page) -> None:
+    """Go to the end of both ways."""
+    page.get_by_label("Month", exact=True).fill("60")
+    page.locator(".network-canvas[data-month='60']").nth(1).wait_for()
 
 
-def compare(page: Page) -> None:
-    """Run both many times, and look at the answer."""
-    twins(page)
-    page.locator(".answer").evaluate("answer => answer.scrollIntoView()")
+def answer(button: str) -> Callable[[Page], None]:
+    """Return the clicks that have a question answered, and show the answer."""
 
+    def ask(page: Page) -> None:
+        page.get_by_role("button", name=button).click()
+        page.locator(".answer").wait_for()
+        page.locator(".answer").evaluate("answer => answer.scrollIntoView()")
 
-def partner(page: Page) -> None:
-    """Have the candidates compared."""
-    page.get_by_role("button", name="Compare candidates").click()
-    page.locator(".answer").wait_for()
-    page.locator(".answer").evaluate("answer => answer.scrollIntoView()")
+    return ask
 
 
 def lesson(page: Page) -> None:
@@ -102,7 +100,7 @@ def lesson(page: Page) -> None:
     assert box is not None
     left, wide = box["x"] + 50, box["width"] - 66
     for place, height in enumerate((0.72, 0.66, 0.62, 0.5, 0.4, 0.3)):
-        page.mouse.move(left + wide * place / 5, box["y"] + box["height"] * height)
+        page.mouse.move(left + wide * place / 5, box["y"] + 250 * height)
         page.mouse.down()
     page.mouse.up()
     page.get_by_role("button", name="Run", exact=True).click()
@@ -122,17 +120,16 @@ def results(page: Page) -> None:
     page.get_by_text("Inside and outside").wait_for()
 
 
+FORK = (
+    "/fork?scenario=partner-selection&months=60&at=12"
+    "&then.decision.firm=D&then.decision.offer=Hallmek%20Machinery"
+)
 PICTURES = {
-    "explore": ("/explore", 1000, explore),
+    "explore": ("/explore", 1180, explore),
     "inside": ("/explore?scenario=six-smes", 1130, inside),
-    "fork": (
-        "/fork?scenario=partner-selection&months=48&at=12"
-        "&then.decision.firm=D&then.decision.offer=Kontora%20Trading",
-        1100,
-        twins,
-    ),
-    "compare": ("/compare?b.mechanisms.resonance=off", 1000, compare),
-    "partner": ("/partner", 1180, partner),
+    "fork": (FORK, 1100, fork),
+    "compare": ("/compare?b.mechanisms.resonance=off", 1000, answer("Run both many times")),
+    "partner": ("/partner", 1180, answer("Compare candidates")),
     "lesson": ("/lessons?lesson=no-resonance-without-it", 900, lesson),
     "theory": ("/theory?source=RT&pattern=E3", 900, theory),
     "results": ("/results?folder=rates", 1130, results),
