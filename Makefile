@@ -81,6 +81,7 @@ chaos: setup ## kill workers, clients and schedulers of sweeps for half an hour;
 pictures: setup ## draw the pictures of the documents anew
 	$(BIN)/python docs/make_pictures.py
 	$(BIN)/python docs/make_screenshots.py
+	$(BIN)/python -m docs.make_dashboard_pictures
 	$(BIN)/python docs/make_scenario_pages.py
 
 docs: setup ## build the documentation in build/docs

@@ -159,6 +159,8 @@ def _sentence(simulation: Simulation, row: np.void, description: str, name: str)
 
 def choice_sheet(simulation: Simulation, month: int, firm: int) -> Tree:
     """Return why a firm made its offer of a month to whom it made it."""
+    if simulation.decided(month, firm):
+        return _section(f"Month {month}", h("p", "The fork decided so.", klass="quiet"))
     reading = read_choice(simulation, month, firm)
     if reading is None:
         return _section(f"Month {month}", h("p", "No offer was made.", klass="quiet"))

@@ -16,11 +16,15 @@ from ecosim.dashboards.player import Player
 from ecosim.dashboards.selection import Selection
 from ecosim.dashboards.settings import plain
 from ecosim.dashboards.sheet import Sheet
+from ecosim.dashboards.simulation import Simulation
 from ecosim.dashboards.widgets.curves import CurvesDrawing
 from ecosim.declarations.base import Register
 from ecosim.declarations.columns import FIRM_COLUMNS, TIE_COLUMNS
 
-__all__ = ["Inspector"]
+__all__ = ["HINT", "Inspector"]
+
+HINT = "Click a firm or a line between two, or walk there by arrow keys, to look inside."
+"""What a page says while nothing is chosen."""
 
 _FIRM_CURVES = ("viability", "cash", "profit", "coverage", "maturity", "involvement")
 _PAIR_CURVES = ("consonance", "resonance", "trust", "complementarity", "routines", "governance")
@@ -28,13 +32,12 @@ _MANY_FIRMS = 1500  # above that, looking back while a run plays would slow it d
 
 
 @solara.component
-def Inspector(player: Player, selection: solara.Reactive[Selection]) -> Any:
-    """Show the firm or the relationship that was chosen."""
-    chosen, state = selection.value, player.state.value
+def Inspector(player: Player, selection: solara.Reactive[Selection], part: str = "network") -> Any:
+    """Show the firm or the relationship that was chosen in the network of a part."""
+    chosen, state, simulation = selection.value, player.state.value, player.reel.runs[part]
     if chosen == Selection():
-        words = "Click a firm or a line between two, or walk there by arrow keys, to look inside."
-        return element("section", text("p", words, "quiet"), klass="card", aria_label="Look inside")
-    count = len(player.reel.simulation.world.kind)
+        return element("section", text("p", HINT, "quiet"), klass="card", aria_label="Look inside")
+    count = len(simulation.world.kind)
     if max(chosen.firm, *chosen.pair, -1) >= count:
         return element("section", text("p", "This firm is not in this run."), klass="card")
     if state.playing and count > _MANY_FIRMS:
@@ -42,15 +45,17 @@ def Inspector(player: Player, selection: solara.Reactive[Selection]) -> Any:
     inner = FirmInside if chosen.firm >= 0 else PairInside
     close = press("Close", lambda: selection.set(Selection()), klass="chip")
     return element(
-        "section", element("div", close, klass="row closing"), inner(player, selection),
+        "section", element("div", close, klass="row closing"), inner(player, selection, simulation),
         klass="card stack inside", aria_label="Look inside",
     )  # fmt: skip
 
 
 @solara.component
-def FirmInside(player: Player, selection: solara.Reactive[Selection]) -> Any:
+def FirmInside(
+    player: Player, selection: solara.Reactive[Selection], simulation: Simulation
+) -> Any:
     """Show a firm: its state, its curves, its partners, its events."""
-    firm, simulation = selection.value.firm, player.reel.simulation
+    firm = selection.value.firm
     asked = solara.use_reactive(0)
     solara.use_effect(lambda: asked.set(0), [firm])
 
@@ -73,16 +78,18 @@ def FirmInside(player: Player, selection: solara.Reactive[Selection]) -> Any:
     return element(
         "div",
         Sheet([parts.head]),
-        _curves(np.stack(rows, axis=1), FIRM_COLUMNS, _FIRM_CURVES, simulation.scenario.ticks),
+        _curves(rows, FIRM_COLUMNS, _FIRM_CURVES, simulation),
         Sheet([*parts.rest, *choice], on_act=act),
         klass="stack",
     )
 
 
 @solara.component
-def PairInside(player: Player, selection: solara.Reactive[Selection]) -> Any:
+def PairInside(
+    player: Player, selection: solara.Reactive[Selection], simulation: Simulation
+) -> Any:
     """Show a relationship: its curves, and every rule that made it."""
-    pair, simulation, month = selection.value.pair, player.reel.simulation, player.state.value.month
+    pair, month = selection.value.pair, player.state.value.month
 
     def act(what: str) -> None:
         selection.set(Selection(int(what.partition(":")[2])))
@@ -97,7 +104,7 @@ def PairInside(player: Player, selection: solara.Reactive[Selection]) -> Any:
     return element(
         "div",
         Sheet([parts.head], on_act=act),
-        _curves(np.stack(rows, axis=1), TIE_COLUMNS, _PAIR_CURVES, simulation.scenario.ticks),
+        _curves(rows, TIE_COLUMNS, _PAIR_CURVES, simulation),
         Sheet(parts.rest, on_act=act),
         klass="stack",
     )
@@ -107,14 +114,19 @@ def _columns(values: Any, register: Register, names: tuple[str, ...]) -> Any:
     return np.array([values[register.names.index(name)] for name in names], np.float32)
 
 
-def _curves(rows: Any, register: Register, names: tuple[str, ...], months: int) -> Any:
-    """Return small charts of some columns over the months so far."""
+def _curves(
+    rows: list[Any], register: Register, names: tuple[str, ...], simulation: Simulation
+) -> Any:
+    """Return small charts of some columns over the months so far; ``rows`` begin at the start."""
+    months = np.reshape(rows[1:], (-1, len(names))).T  # at the start nothing is worked out yet
     charts = [
         {"name": plain(name), "unit": register[name].unit, "text": register[name].description,
          "low": register[name].low, "high": register[name].high,
          "lines": [{"label": plain(name), "colour": "--curve-1"}]}
         for name in names
     ]  # fmt: skip
+    frame = curves_picture(months.shape[1], months)
     return CurvesDrawing.element(
-        charts=charts, months=months, start=0, frame=curves_picture(rows.shape[1], rows), height=74
-    )
+        charts=charts, months=simulation.scenario.ticks, start=simulation.first + 1, frame=frame,
+        height=74,
+    )  # fmt: skip

@@ -28,15 +28,17 @@ class Reel(Protocol):
 
     Attributes
     ----------
-    simulation : the run that can be looked into
+    simulation : the first run
     month, first, last, over : where it is, and between which months
     stages : what stays the same in each network, by its part of a picture
+    runs : the run that each network shows
     """
 
     simulation: Simulation
     first: int
     last: int
     stages: dict[str, dict[str, Any]]
+    runs: dict[str, Simulation]
 
     @property
     def month(self) -> int: ...  # noqa: D102
@@ -59,6 +61,7 @@ class OneRun:
         self.simulation = Simulation(scenario, scenario.seed)
         self.first, self.last = 0, scenario.ticks
         self.stages = {"network": firm_stage(self.simulation)}
+        self.runs = {"network": self.simulation}
 
     @property
     def month(self) -> int:
@@ -105,6 +108,7 @@ class TwoRuns:
         first = firm_stage(one)
         second = {**firm_stage(other), "places": first["places"]} if self.same_firms else None
         self.stages = {"one": first, "other": second or firm_stage(other)}
+        self.runs = {"one": one, "other": other}
 
     @property
     def month(self) -> int:

@@ -46,6 +46,7 @@ class Simulation:
         self.seed, self.replicate = seed, replicate
         self.month = self.first = 0
         self._decision = UNDECIDED
+        self._past: Simulation | None = None
         self.providers = np.flatnonzero(self.world.kind == PROVIDER)
         self._trails = np.zeros((scenario.ticks + 1, 2, len(self.providers)), np.float32)
         self._events: list[NDArray[np.void]] = []
@@ -85,6 +86,8 @@ class Simulation:
 
     def at(self, month: int) -> World:
         """Return a copy of the world as it was at the end of a month that is over."""
+        if self._past and month < self.first:
+            return self._past.at(month)
         start = max(done for done in self._checkpoints if done <= month)
         world = copy_world(self._checkpoints[start])
         for tick in range(start + 1, month + 1):
@@ -119,10 +122,17 @@ class Simulation:
         twin = object.__new__(Simulation)
         twin.__dict__.update(vars(self))
         twin.blueprint, twin.world = blueprint, fork_world(self.world, blueprint, decision)
-        twin.first, twin._decision = self.month, decision
+        twin.first, twin._decision, twin._past = self.month, decision, self
         twin._trails, twin._events = self._trails.copy(), list(self._events)
         twin._checkpoints = {self.month: copy_world(twin.world)}
         return twin
+
+    def decided(self, month: int, firm: int) -> bool:
+        """Tell whether a firm's offer of a month was the fork's decision and not its own choice."""
+        made = self._decision
+        if not made.offer or month != self.first + 1:
+            return False
+        return bool(self.blueprint.roster.index[made.firm] == firm)
 
     @property
     def events(self) -> NDArray[np.void]:

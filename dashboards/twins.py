@@ -7,6 +7,7 @@ from typing import Any
 import solara
 
 from ecosim.dashboards.elements import element, text
+from ecosim.dashboards.inspector import HINT, Inspector
 from ecosim.dashboards.legend import KindLegend
 from ecosim.dashboards.player import Player
 from ecosim.dashboards.selection import Selection
@@ -29,14 +30,19 @@ def Twins(player: Player, names: tuple[str, str]) -> Any:
     player : of two runs
     names : of the first and the second
     """
-    selection = solara.use_reactive(Selection())
+    ours, theirs = solara.use_reactive(Selection()), solara.use_reactive(Selection())
+    # Where both have the same firms, what is chosen in one is looked into in both.
+    sides = (("one", ours), ("other", ours if _same_firms(player) else theirs))
     networks = [
-        element(
-            "div", element("h3", element("i", klass=f"way {part}"), name),
-            Network(player, selection, part, height=380), klass="card stack",
-        )
-        for part, name in zip(("one", "other"), names, strict=True)
+        element("div", _title(part, name), Network(player, chosen, part, height=380),
+                klass="card stack")
+        for (part, chosen), name in zip(sides, names, strict=True)
     ]  # fmt: skip
+    looked = any(chosen.value != Selection() for _, chosen in sides)
+    inside = [
+        element("div", _title(part, name), Inspector(player, chosen, part), klass="stack")
+        for (part, chosen), name in zip(sides, names, strict=True)
+    ]
     curves = element(
         "section", text("h2", "Month by month"), BothCurves(player, names),
         text("h3", f"Difference: {names[1]} less {names[0]}"), Differences(player),
@@ -48,14 +54,23 @@ def Twins(player: Player, names: tuple[str, str]) -> Any:
         element("section", Transport(player), klass="card", aria_label="Time"),
         element("div", *networks, klass="two"),
         element("div", KindLegend(), _key(player), klass="row spread"),
+        element("div", *inside, klass="two") if looked else text("p", HINT, "small quiet"),
         curves,
         klass="stack",
     )
 
 
+def _title(part: str, name: str) -> Any:
+    return element("h3", element("i", klass=f"way {part}"), name)
+
+
+def _same_firms(player: Player) -> bool:
+    return bool(getattr(player.reel, "same_firms", False))
+
+
 def _key(player: Player) -> Any:
     """Return what coloured lines mean, where both networks have the same firms."""
-    if not getattr(player.reel, "same_firms", False):
+    if not _same_firms(player):
         return element("span")
     words = "Orange and blue lines: relationships that only this side has."
     return text("p", words, "small quiet")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -11,23 +13,30 @@ from playwright.sync_api import Browser, sync_playwright
 import ecosim
 
 IMAGES = Path(__file__).parent / "images"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 WIDTH = 860
 
 
 def main() -> None:
     """Take every screenshot."""
-    if CHROMIUM is None:
-        raise SystemExit("chromium is missing: apt-get install chromium")
     scenario = ecosim.load_scenario("partner-selection")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         answer = ecosim.compare(scenario, replicates=200, out=Path(folder) / "D")
         ecosim.write_report(Path(folder) / "D")
         shoot(browser, (Path(folder) / "D" / "report.html").as_uri(), 1130, "report")
         page = Path(folder) / "notebook.html"
         page.write_text(notebook(scenario, answer), encoding="utf-8")
         shoot(browser, page.as_uri(), 890, "notebook")
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """Yield Debian's chromium."""
+    place = shutil.which("chromium") or shutil.which("chromium-browser")
+    if place is None:
+        raise SystemExit("chromium is missing: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=place, args=["--no-sandbox"])
+        yield browser
         browser.close()
 
 

@@ -82,7 +82,8 @@ def _filters(source: str, go: Any) -> Any:
         if source in (_ALL, framework_of(one))
     )
     told = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common())
-    return element("div", element("div", *chips, klass="row"), text("p", told, "quiet small"))
+    return element("div", element("div", *chips, klass="row"), text("p", told, "quiet small"),
+                   klass="stack")  # fmt: skip
 
 
 def _maps() -> Any:

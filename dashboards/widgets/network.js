@@ -1,5 +1,6 @@
 const KINDS = ["provider", "customer", "partner", "logistics"];
 const SHADES = 6;
+const TOOLS = 44; // their column on the right, which no firm is to lie under
 
 function render({ model, el }) {
   const canvas = node("canvas", {
@@ -44,7 +45,8 @@ function render({ model, el }) {
   }
 
   const margin = 26;
-  const px = (i) => screen.width / 2 + view.x + firms.places[2 * i] * (screen.width / 2 - margin) * view.zoom;
+  const middle = () => (screen.width - TOOLS) / 2;
+  const px = (i) => middle() + view.x + firms.places[2 * i] * (middle() - margin) * view.zoom;
   const py = (i) => screen.height / 2 + view.y + firms.places[2 * i + 1] * (screen.height / 2 - margin) * view.zoom;
   const crowd = () => Math.max(0.32, Math.min(1, Math.sqrt((screen.width * screen.height) / (firms.count * 2600))));
   const radius = (i) => (2.6 + (firms.sizes[i] / 255) * 9) * crowd() * Math.min(2.2, Math.sqrt(view.zoom));
@@ -207,9 +209,9 @@ function render({ model, el }) {
   }
   function follow({ detail }) { if (detail.from !== el && detail.camera === model.get("camera")) look({ ...detail.view }, detail.from); }
   addEventListener("ecosim:camera", follow);
-  function zoomBy(factor, x = screen.width / 2, y = screen.height / 2) {
+  function zoomBy(factor, x = middle(), y = screen.height / 2) {
     const zoom = Math.max(0.6, Math.min(30, view.zoom * factor)), by = zoom / view.zoom;
-    look({ zoom, x: (x - screen.width / 2) * (1 - by) + view.x * by, y: (y - screen.height / 2) * (1 - by) + view.y * by });
+    look({ zoom, x: (x - middle()) * (1 - by) + view.x * by, y: (y - screen.height / 2) * (1 - by) + view.y * by });
   }
   const at = (event) => { const r = canvas.getBoundingClientRect(); return [event.clientX - r.left, event.clientY - r.top]; };
 
@@ -269,7 +271,7 @@ function render({ model, el }) {
   // Goes to the firm that lies best in a direction: near, and not far off the line.
   function step([dx, dy]) {
     const from = model.get("selected");
-    if (from < 0) { const i = nearestFirm(screen.width / 2, screen.height / 2, Infinity); if (i >= 0) choose(i); return; }
+    if (from < 0) { const i = nearestFirm(middle(), screen.height / 2, Infinity); if (i >= 0) choose(i); return; }
     let best = -1, least = Infinity;
     for (let i = 0; i < firms.count; i++) {
       const ax = px(i) - px(from), ay = py(i) - py(from), ahead = ax * dx + ay * dy, aside = Math.abs(ax * dy - ay * dx);

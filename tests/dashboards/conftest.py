@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import shutil
-import socket
 import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.serving import served
 from ecosim.dashboards.vendor import VENDOR
 from ecosim.experiments.simulate import simulate
 from ecosim.scenarios import load_scenario
@@ -26,6 +21,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = CHECKOUT / "build" / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENCE = 60_000
+CULLED_SOON = {"SOLARA_KERNEL_CULL_TIMEOUT": "2s"}
 SMALL_SWEEP = {
     "design": {"scenario": "six-smes", "method": "grid", "replicates": 2, "seed": 5},
     "settings": {"scenario.ticks": 24},
@@ -34,12 +30,6 @@ SMALL_SWEEP = {
         "parameters.shock_rate": {"low": 0.0, "high": 0.2, "levels": 3},
     },
 }
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 Started = tuple[str, "subprocess.Popen[bytes]"]
@@ -61,21 +51,13 @@ def results_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def started(results_root: Path) -> Iterator[Started]:
     """Start ``ecosim dashboard`` in a process of its own."""
     assert VENDOR.is_dir(), "front-end files are missing: .ci/front-end brings them in"
-    port = free_port()
-    command = [sys.executable, "-m", "ecosim", "dashboard", "--port", str(port),
-               "--results", str(results_root)]  # fmt: skip
     log = CHECKOUT / "build" / "dashboard.log"
     log.parent.mkdir(exist_ok=True)
-    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), "SOLARA_KERNEL_CULL_TIMEOUT": "2s"}
-    with log.open("w") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, env=environment, cwd=CHECKOUT)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait_until_ready(address, process)
-            yield address, process
-        finally:
-            process.terminate()
-            process.wait(20)
+    with (
+        log.open("w") as out,
+        served("--results", str(results_root), environment=CULLED_SOON, log=out) as running,
+    ):
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -88,15 +70,6 @@ def server(started: Started) -> str:
 def server_process(started: Started) -> subprocess.Popen[bytes]:
     """Return the process of the server."""
     return started[1]
-
-
-def _wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(900):
-        assert process.poll() is None, "the server ended early: see build/dashboard.log"
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/readyz", timeout=5):
-            return
-        time.sleep(0.2)
-    raise AssertionError("the server did not answer")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,8 @@ import re
 import numpy as np
 import pytest
 
+from ecosim.dashboards.firm_sheet import choice_sheet
+from ecosim.dashboards.microscope import read_relationship
 from ecosim.dashboards.pair_setups import CompareSetup, ForkSetup
 from ecosim.dashboards.pictures import only_here
 from ecosim.dashboards.reels import TwoRuns
@@ -66,6 +68,24 @@ def test_an_offer_is_made_in_the_month_after_the_fork_and_only_then(scenario):
     twin.go_to(12)
     twin.go_to(20)
     assert np.array_equal(twin.events[-5:], events[-5:])
+
+
+def test_a_fork_is_looked_into_as_far_back_as_its_past_goes(scenario):
+    run = Simulation(scenario, 7)
+    run.go_to(20)
+    early = run.at(11).ties.copy()
+    ends = np.flatnonzero(run.world.source >= 0)[0]
+    pair = (int(run.world.source[ends]), int(run.world.target[ends]))
+    readings = read_relationship(run, pair)
+    twin = run.fork(OTHER, OFFER)
+    run.go_to(40)
+
+    assert readings
+    assert read_relationship(twin, pair) == readings
+    assert np.array_equal(twin.at(11).ties, early)
+    a = twin.blueprint.roster.index["A"]
+    assert [month for month in range(1, 41) if twin.decided(month, a)] == [21]
+    assert "The fork decided so." in str(choice_sheet(twin, 21, a))
 
 
 def test_a_strategy_of_one_firm_is_that_of_this_firm_alone(scenario):
@@ -154,6 +174,10 @@ def test_from_a_run_to_its_fork_to_what_many_of_them_say(visit, keep, serious_is
         "() => new Set([...document.querySelectorAll('.network-canvas')].map(c => c.dataset.view)).size === 1"
         " && !document.querySelector('.network-canvas').dataset.view.startsWith('1.000')"
     )
+    page.locator(".network-canvas").first.focus()
+    page.locator(".network-canvas").first.press("ArrowRight")
+    page.get_by_text("Why it is as viable as it is").nth(1).wait_for()
+    keep(page, "fork-inside-light-1280")
     page.get_by_role("button", name="Run both many times").click()
     page.locator(".answer").wait_for()
     page.evaluate("scrollTo(0, 0)")
