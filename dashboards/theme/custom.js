@@ -1,10 +1,15 @@
-// Colours by the visitor's choice, and what Solara's page leaves out for readers who zoom or listen.
+// Colours by the visitor's choice, what Solara's page leaves out for readers who zoom or listen, and
+// patience with slow machines.
 (function () {
   const key = "ecosim:theme";
   const root = document.documentElement;
   const stored = () => { try { return localStorage.getItem(key); } catch { return null; } };
   const preferred = () => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   const apply = () => { root.dataset.theme = stored() || preferred(); };
+
+  // A drawing that takes over two seconds to load, as on a busy laptop, counts as failed in anywidget.
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (milliseconds) => timeout(Math.max(milliseconds, 60_000));
 
   root.lang = "en";
   const viewport = document.querySelector('meta[name="viewport"]');

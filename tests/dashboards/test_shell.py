@@ -66,6 +66,16 @@ def test_the_switch_changes_colours_and_the_choice_lasts(visit):
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != before
 
 
+def test_a_slow_machine_may_take_its_time_to_load_a_drawing(visit):
+    page = visit("/explore")
+    page.locator(".network-canvas[data-month='12']").wait_for()
+    given_up = "new Promise(done => setTimeout(() => done(signal.aborted), 200))"
+
+    assert not page.evaluate(
+        f"() => {{ const signal = AbortSignal.timeout(1); return {given_up}; }}"
+    )
+
+
 def test_a_foreign_page_cannot_open_the_websocket(server):
     assert handshake(server, server) == 101
     assert handshake(server, "http://example.org") == 403
