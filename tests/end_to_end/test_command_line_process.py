@@ -30,6 +30,19 @@ def start(*arguments: object, **options: object) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **options)  # type: ignore[call-overload,no-any-return]
 
 
+def let_work(process: subprocess.Popen[str], seconds: float) -> None:
+    """Wait until a process has had so much more processor time, however busy the machine is."""
+    begun, deadline = worked(process), time.monotonic() + 300
+    while worked(process) < begun + seconds and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+
+def worked(process: subprocess.Popen[str]) -> float:
+    """Return the processor time of a process so far, in seconds."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["--version"]])
 def test_help_waits_for_nothing_slow(arguments: list[str]) -> None:
     command = [sys.executable, "-X", "importtime", "-m", "ecosim", *arguments]
@@ -59,13 +72,20 @@ def test_an_output_that_cannot_be_written_is_an_error() -> None:
     assert process.returncode == 1
 
 
+@pytest.fixture
+def compiled(tiny: Path, tmp_path: Path) -> None:
+    """See to it that no process has to compile: an interrupt waits for that."""
+    start("run", tiny, "--quiet", "--out", tmp_path / "before").communicate(timeout=300)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("compiled")
 def test_ctrl_c_keeps_the_runs_that_are_finished(tiny: Path, out: Path) -> None:
     process = start("run", tiny, "--replicates", 1_000_000, "--out", out)
     deadline = time.monotonic() + 300
     while not list(out.glob("*.partial")) and time.monotonic() < deadline:
         time.sleep(0.1)
-    time.sleep(2)
+    let_work(process, 3)
     process.send_signal(signal.SIGINT)
     message = process.communicate(timeout=60)[1]
 
@@ -77,9 +97,10 @@ def test_ctrl_c_keeps_the_runs_that_are_finished(tiny: Path, out: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("compiled")
 def test_ctrl_c_during_a_comparison_keeps_whole_replicates(tiny: Path, out: Path) -> None:
     process = start("compare", tiny, "--replicates", 100_000, "--quiet", "--out", out)
-    time.sleep(6)
+    let_work(process, 8)
     process.send_signal(signal.SIGINT)
 
     said = re.fullmatch(
