@@ -11,7 +11,7 @@ from tests.sweeps.conftest import DesignFile, mounted
 from tests.sweeps.dask_cluster import DaskCluster
 from tests.sweeps.slurm import write_profile
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 REPLICATES = 48
 
@@ -47,7 +47,6 @@ def test_processes_are_killed_and_the_disk_is_full(
         check(campaign, record, peace)
 
 
-@pytest.mark.long
 def test_a_dask_cluster_loses_workers_its_scheduler_and_the_client(
     design_file: DesignFile, tmp_path: Path, kept: dict[str, Record]
 ) -> None:
@@ -63,7 +62,6 @@ def test_a_dask_cluster_loses_workers_its_scheduler_and_the_client(
     check(campaign, record, peace)
 
 
-@pytest.mark.long
 @pytest.mark.usefixtures("slurm_cluster")
 def test_slurm_cancels_and_requeues_jobs_and_the_client_is_killed(
     design_file: DesignFile, tmp_path: Path

@@ -93,7 +93,7 @@ def test_wrong_options_end_with_one_sentence(
 def test_ctrl_c_keeps_what_is_whole_and_resume_ends_with_the_same_bytes(
     design_file: DesignFile, tmp_path: Path
 ) -> None:
-    design, out, whole = design_file(GAINS, replicates=600), tmp_path / "out", tmp_path / "whole"
+    design, out, whole = design_file(GAINS, replicates=2000), tmp_path / "out", tmp_path / "whole"
     process = command("sweep", design, "--out", out, "--chunk", 20)
     wait_for(lambda: any((out / "chunks").glob("*.arrow")))
     process.send_signal(signal.SIGINT)
