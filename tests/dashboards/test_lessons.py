@@ -153,8 +153,7 @@ def test_running_can_be_stopped_and_the_prediction_stays(visit):
     page.get_by_text("maturity first", exact=True).wait_for()
     sweep(page, [0.9, 0.6])
     page.get_by_role("button", name="Run", exact=True).click()
-    # Progress draws the button anew all the time: a click must not wait until it keeps still.
-    page.get_by_role("button", name="Stop").dispatch_event("click")
+    page.get_by_role("button", name="Stop").dispatch_event("click")  # it is drawn anew all the time
 
     page.get_by_text("Stopped.").wait_for()
     assert page.get_by_role("button", name="Run", exact=True).is_enabled()
