@@ -25,6 +25,7 @@ PAGES = [
         if page.name not in OWN_TESTS
     ),
 ]
+LONG = {"court", "decisions-under-uncertainty", "sensitivity", "sweeps"}
 EVERY_DOCUMENT = sorted(
     str(page.relative_to(CHECKOUT))
     for pattern in ("*.md", "docs/**/*.md")
@@ -83,14 +84,16 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+def is_long(page: str) -> bool:
+    """Tell whether the examples of a page take many seconds, alone or with their like."""
+    return "scenarios/" in page or Path(page).stem in LONG
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 @pytest.mark.parametrize(
     "page",
-    [
-        pytest.param(page, marks=pytest.mark.long) if "scenarios/" in page else page
-        for page in PAGES
-    ],
+    [pytest.param(page, marks=[pytest.mark.long] * is_long(page)) for page in PAGES],
 )
 def test_examples_run_in_the_order_of_the_page(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -219,7 +219,7 @@ def test_other_names_give_other_chance_but_the_same_distribution() -> None:
     mine, theirs = named_outcomes("A", 80), named_outcomes("zebra-", 80)
     for column in range(mine.shape[1]):
         if np.ptp(mine[:, column]) > 0.0:
-            found = stats.ks_2samp(mine[:, column], theirs[:, column])
+            found = stats.ks_2samp(mine[:, column], theirs[:, column], method="asymp")
             assert found.pvalue > FALSE_ALARM
 
 
