@@ -107,7 +107,8 @@ def test_ctrl_c_keeps_what_is_whole_and_resume_ends_with_the_same_bytes(
 
 
 def command(*arguments: object) -> subprocess.Popen[str]:
-    line = [sys.executable, "-m", "ecosim", *map(str, arguments)]
+    # A shell makes what runs in its background, such as these tests, deaf to interrupts.
+    line = ["env", "--default-signal=INT", sys.executable, "-m", "ecosim", *map(str, arguments)]
     pipe = subprocess.PIPE
     return subprocess.Popen(line, stdout=pipe, stderr=pipe, text=True, env=dict(os.environ))
 
