@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ecosim.court.case import Case
-from ecosim.court.docket import Source, cases_of
+from ecosim.court.docket import SEED, Source, cases_of
 from ecosim.court.findings import Verdict
 from ecosim.court.judge import clearance, is_met
 from ecosim.court.rates import CHANGE, Rates, perturbed_sets, with_rates
@@ -51,6 +51,8 @@ class Request:
                 f"judging-seed: {self.seed} is also the seed of the scores; what is chosen on one "
                 "seed has to be judged on another"
             )
+        if SEED in (self.seed, self.judging_seed):
+            raise InputError(f"seed: {SEED} is the court's own, on which nothing may be chosen")
 
     @property
     def candidates(self) -> list[Rates]:

@@ -156,15 +156,18 @@ def compare(
                "objective": question.objective, "seed": seed, "replicates": replicates,
                **({"until_settled": until_settled} if until_settled else {})}  # fmt: skip
     provenance = make_provenance(scenario, seed_scheme=SEED_SCHEME, command=command)
-    tables = {"runs": comparison_runs(facts)}
+    results = Results.from_tables({"runs": comparison_runs(facts)}, provenance)
     answer = ComparisonResult(
         scenario.name, question.focal, question.objective, replicates, seed, ranking, reasons,
-        Results.from_tables(tables, provenance), _settlement(rule, list(facts), until_settled),
+        results, _settlement(rule, list(facts), until_settled),
     )  # fmt: skip
-    if out is None:
-        return answer
-    with ResultsWriter(Path(out), provenance, format) as writer:
-        writer.write("runs", tables["runs"])
+    return answer if out is None else _written(answer, Path(out), format)
+
+
+def _written(answer: ComparisonResult, out: Path, format: str) -> ComparisonResult:
+    """Write an answer to a folder, and return it with its results as they stand there."""
+    with ResultsWriter(out, answer.results.provenance, format) as writer:
+        writer.write("runs", answer.results.runs)
         text = json.dumps(answer.as_dict(), indent=2, ensure_ascii=False)
         writer.write_file("ranking.json", text.encode())
     return replace(answer, results=Results.read(out))

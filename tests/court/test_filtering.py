@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from ecosim.command_line.application import main
-from ecosim.court.docket import cases_of
+from ecosim.court.docket import SEED, cases_of
 from ecosim.court.filter_folder import FilterFolder
 from ecosim.court.filtering import Request, Score, filter_cases, judged, ranked, scores
 from ecosim.court.rates import perturbed_sets
@@ -59,6 +59,8 @@ def test_the_default_set_is_the_model_and_the_best_are_judged_on_the_other_seed(
     assert not np.array_equal(verdict.values["with"], other.values["with"])
     with pytest.raises(InputError, match="has to be judged on another"):
         replace(request, judging_seed=request.seed)
+    with pytest.raises(InputError, match="the court's own"):
+        replace(request, judging_seed=SEED)
 
 
 def test_rates_lie_within_the_share_that_is_asked_for() -> None:

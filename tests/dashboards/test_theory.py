@@ -86,6 +86,7 @@ def test_a_trial_can_be_stopped(visit):
     page.get_by_role("button", name="Stop").dispatch_event("click")  # it is drawn anew all the time
 
     page.get_by_text("Stopped.").wait_for()
+    assert page.get_by_role("button", name="Try it now").is_enabled()
 
 
 def test_theory_fits_a_telephone_in_the_dark(visit, keep, serious_issues):
