@@ -246,6 +246,38 @@ def test_meetings_find_what_goes_wrong() -> None:
     )
 
 
+def test_repair_makes_a_service_what_it_was_made_for_and_no_more() -> None:
+    world = world_with(
+        [{"design": 0.8, "performance": 0.5}], off=("managers", "services.degradation")
+    )
+    months(world, 1, 60)
+
+    need = world.customer[BUYER] * NEEDS
+    assert world.needs[NEED.performance, need] == pytest.approx(0.8, abs=0.01)
+    assert world.needs[NEED.performance, need] <= world.needs[NEED.design, need] == 0.8
+
+
+def test_half_the_use_raises_half_the_expectation() -> None:
+    def expectation(adoption: float) -> float:
+        world = world_with([{"adoption": adoption, "age": -1.0}], off=("services.expectation",))
+        return relationship(months(world, 1, 1), "expectation")
+
+    assert 0.0 < expectation(0.35) == pytest.approx(0.5 * expectation(0.7))
+
+
+def test_what_only_its_makers_run_is_made_again_less() -> None:
+    def ready(handed_over: float, off: Sequence[str] = ()) -> float:
+        world = world_with([{"age": 0.0, "module": 2.0}], off=off)
+        slot = tie(world, PROVIDER, BUYER)
+        world.ties[TIE.in_use, slot], world.ties[TIE.handed_over, slot] = 4.0, handed_over
+        world.modules[:] = 0.0
+        run_months(world, 1, 1, int(Stage.ORGANIZE), int(Stage.ORGANIZE), 0, len(world.kind))
+        return float(world.modules[PROVIDER, 2])
+
+    assert 0.0 < ready(0.0) < ready(2.0) < ready(4.0)
+    assert ready(0.0, off=("managers",)) == ready(4.0)
+
+
 def test_meetings_cost_both_sides() -> None:
     for off, paid in (((), True), (("services.monitoring",), False)):
         world = months(world_with([{}], off=off), 1, 1)
