@@ -108,6 +108,7 @@ def _start_up(times: int) -> Figure:
         name="`ecosim run six-smes --replicates 1`, warm",
         value=median(found),
         unit="s",
+        required=3,
         how=f"From the shell and back, results on disk; median of {times}.",
     )
 
@@ -115,4 +116,7 @@ def _start_up(times: int) -> Figure:
 def _ecosim_run(out: Path) -> None:
     """Run the command once."""
     words = ["run", "six-smes", "--replicates", "1", "--out", str(out)]
-    subprocess.run([sys.executable, "-m", "ecosim", *words], check=True, capture_output=True)
+    # A machine that keeps no byte code would read every source file each time.
+    settings = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    command = [sys.executable, "-m", "ecosim", *words]
+    subprocess.run(command, check=True, capture_output=True, env=settings)

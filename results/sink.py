@@ -17,7 +17,7 @@ from ecosim.results.provenance import stamped
 
 __all__ = ["TableSink", "failures_named", "published"]
 
-_ROWS_HELD = 1 << 16
+_ROWS_HELD = 1 << 14
 
 
 @contextmanager
@@ -109,7 +109,8 @@ class TableSink:
         before = self._known
         joined = table if before is None else pa.concat_tables([before, table])
         joined = joined.unify_dictionaries().combine_chunks()
-        self._known = joined.slice(0, 0)
+        # A slice without rows would keep the memory of all of them.
+        self._known = joined.take(pa.array([], pa.int64()))
         self._grew |= before is not None and _dictionaries(before) != _dictionaries(joined)
         return joined
 

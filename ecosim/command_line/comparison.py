@@ -14,7 +14,6 @@ from ecosim.command_line.failures import StoppedError
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.progress import RunsProgress, compile_once
 from ecosim.command_line.ranking import ranking_table
-from ecosim.command_line.reports import show_report_files
 from ecosim.command_line.request import Request, split_names
 from ecosim.command_line.screen import Screen, print_json
 from ecosim.command_line.why import show_reasons
@@ -114,7 +113,7 @@ def _show(
     show_reasons(screen, standing)
     show_decisions(screen, standing, found)
     _show_files(screen, request, found)
-    show_report_files(screen, written)
+    screen.report_files(written)
 
 
 def _show_files(screen: Screen, request: Request, found: Decisions) -> None:

@@ -6,7 +6,6 @@ import click
 
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.progress import RunsProgress, compile_once
-from ecosim.command_line.reports import show_report_files
 from ecosim.command_line.request import Request
 from ecosim.command_line.screen import Screen, print_json, table
 from ecosim.declarations import Scenario
@@ -45,7 +44,7 @@ def show_paradox(request: Request) -> None:
         click.echo(str(request.out))
     else:
         _show(request, scenario, result)
-        show_report_files(Screen(), written)
+        Screen().report_files(written)
 
 
 def _files(request: Request) -> list[str]:

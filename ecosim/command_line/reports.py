@@ -6,13 +6,12 @@ from pathlib import Path
 
 import click
 
-from ecosim.command_line.plain_text import printable
 from ecosim.command_line.progress import RunsProgress
 from ecosim.command_line.screen import Screen, print_json
 from ecosim.errors import InputError
 from ecosim.reporting import FORMATS, write_report
 
-__all__ = ["report_results", "show_report_files"]
+__all__ = ["report_results"]
 
 
 def report_results(folder: Path, format: str, out: Path | None, as_json: bool, quiet: bool) -> None:
@@ -27,14 +26,7 @@ def report_results(folder: Path, format: str, out: Path | None, as_json: bool, q
     elif quiet:
         click.echo("\n".join(map(str, written)))
     else:
-        show_report_files(Screen(), written)
-
-
-def show_report_files(screen: Screen, written: list[Path]) -> None:
-    """Print where a report is, each file on a line that can be copied."""
-    for path in written:
-        what = "Report, to read and print" if path.suffix == ".html" else "Report, as a workbook"
-        screen.whole_line(f"{what}: {printable(str(path))}")
+        Screen().report_files(written)
 
 
 def _format_of(out: Path, format: str) -> str:

@@ -56,11 +56,11 @@ class Request:
 
     def write_report(self) -> list[Path]:
         """Write the report where it is asked for, and return its files."""
+        if not self.report:
+            return []
         from ecosim.command_line.progress import RunsProgress
         from ecosim.reporting import FORMATS, write_report
 
-        if not self.report:
-            return []
         with RunsProgress("Writing the report", 1 + len(FORMATS), self.quiet) as progress:
             return write_report(self.out, progress=progress)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -13,6 +14,8 @@ from rich.console import Console, JustifyMethod
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+
+from ecosim.command_line.plain_text import printable
 
 __all__ = ["Screen", "print_json", "table"]
 
@@ -47,6 +50,12 @@ class Screen(Console):
     def whole_line(self, text: str) -> None:
         """Print text on one line of its own, however long, so that it can be copied."""
         self.print(text, soft_wrap=True)
+
+    def report_files(self, written: Iterable[Path]) -> None:
+        """Print where a report is, each file on a line that can be copied."""
+        for path in written:
+            what = "to read and print" if path.suffix == ".html" else "as a workbook"
+            self.whole_line(f"Report, {what}: {printable(str(path))}")
 
 
 def table(headings: Iterable[str], right: Iterable[str] = ()) -> Table:

@@ -13,7 +13,6 @@ from rich.text import Text
 from ecosim.command_line.failures import StoppedError
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.progress import RunsProgress, compile_once
-from ecosim.command_line.reports import show_report_files
 from ecosim.command_line.request import Request
 from ecosim.command_line.screen import Screen, print_json, table
 from ecosim.declarations import Scenario
@@ -135,7 +134,7 @@ def _show(
     screen.paragraph("What each outcome means: ecosim outcomes")
     screen.whole_line(f"Tables in {printable(str(request.out))}: "
                 + ", ".join(path.name for path in table_files(request.out)))  # fmt: skip
-    show_report_files(screen, written)
+    screen.report_files(written)
 
 
 def _show_outcomes(screen: Screen, outcomes: Summary, runs: int) -> None:

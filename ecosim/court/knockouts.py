@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +32,8 @@ class Knockouts:
     ----------
     verdict : with everything on
     fates : by mechanism: "untouched" (the same numbers to the last bit), "lives", "unclear" or
-        "dies"; empty for a pattern that does not pass in the first place
+        "dies" (it fails, or nothing is left of which it speaks); empty for a pattern that does not
+        pass in the first place
     """
 
     verdict: Verdict
@@ -97,5 +99,9 @@ def _fate(case: Case, verdict: Verdict, name: str, most: int, seed: int, threads
     )
     if all(same):
         return UNTOUCHED
-    found = verdict_on(glance, Looks(most, _FIRST_LOOK), threads).verdict
-    return LIVES if found == PASS else DIES if found == FAIL else UNCLEAR
+    found = verdict_on(glance, Looks(most, _FIRST_LOOK), threads)
+    if found.verdict == PASS:
+        return LIVES
+    # Without managers nothing is converted, and nothing can be said of what is.
+    nothing_left = any(math.isnan(finding.interval.estimate) for finding in found.findings)
+    return DIES if found.verdict == FAIL or nothing_left else UNCLEAR

@@ -106,25 +106,67 @@ def platforms(customers: float, sharing: float) -> float:
 
 
 @rule
-def update_cost(platforms: float, change: float, scale: float, cost: float) -> float:
-    """Return what a month's change of technology costs in updates, in MSEK.
+def updates_waiting(waiting: float, platforms: float, change: float) -> float:
+    """Return how many platforms' worth of updates wait for the back office.
 
-        cost = c · scale · platforms · change
+        w′ = min(k, w + k · change)
 
     Parameters
     ----------
-    platforms : to be updated, at least 0
+    waiting : w, left from the month before, in platforms wholly out of date, at least 0
+    platforms : k, at least 0
     change : rise of what technology asks for this month, at least 0
-    scale : of the firm, at least 0
-    cost : c, MSEK for each platform and unit of change at scale 1, at least 0
 
     Source: [AC] §4.1, software and sensors updated as technology and demands change. Ours: each
-    platform costs the same for each change.
+    platform needs the same for each change, and none can be more than wholly out of date.
 
-    >>> round(update_cost(3.0, 0.0025, 8.0, 0.15), 5)
-    0.009
+    >>> round(updates_waiting(0.1, 3.0, 0.3), 4)
+    1.0
     """
-    return cost * scale * platforms * change
+    return min(platforms, waiting + platforms * change)
+
+
+@rule
+def updates_made(waiting: float, pace: float) -> float:
+    """Return how many platforms' worth of updates a back office makes in a month.
+
+        made = min(w, pace)
+
+    Parameters
+    ----------
+    waiting : w, in platforms wholly out of date, at least 0
+    pace : the most it can make, platforms per month, at least 0
+
+    Source: [AC] §4.1, many platforms weigh the back office down. Ours: it has so many hands; the
+    larger the firm, the more of them, and the larger its platforms.
+
+    >>> updates_made(1.0, 0.05)
+    0.05
+    """
+    return min(waiting, pace)
+
+
+@rule
+def update_cost(made: float, waiting: float, scale: float, price: float, makeshift: float) -> float:
+    """Return what updates, and doing without those that wait, cost in a month, in MSEK.
+
+        cost = scale · (price · made + makeshift · waiting)
+
+    Parameters
+    ----------
+    made : updates made, in platforms wholly out of date, at least 0
+    waiting : those that still wait, likewise, at least 0
+    scale : of the firm, at least 0
+    price : MSEK for a platform wholly out of date at scale 1, at least 0
+    makeshift : MSEK per month for such a platform that must do as it is, at scale 1, at least 0
+
+    Source: [AC] §4.1, cost of updates, and of back offices that work around many platforms. Ours:
+    in proportion.
+
+    >>> round(update_cost(0.05, 0.95, 8.0, 0.15, 0.01), 4)
+    0.136
+    """
+    return scale * (price * made + makeshift * waiting)
 
 
 @rule

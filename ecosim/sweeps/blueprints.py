@@ -23,7 +23,8 @@ class Blueprints:
     """The blueprints of a sweep's points.
 
     Parameters and mechanisms are one array of a blueprint; every other setting needs the scenario
-    to be loaded anew, which takes as long as a small run. Threads may share one object.
+    to be loaded anew, which takes as long as a small run. Replicates of a point follow one another,
+    so the last blueprint is kept as a whole. Threads may share one object.
 
     Parameters
     ----------
@@ -37,6 +38,7 @@ class Blueprints:
         self._content, self._make = content, make
         self._kept: OrderedDict[tuple[tuple[str, Any], ...], Blueprint] = OrderedDict()
         self._lock = threading.Lock()
+        self._last: tuple[Mapping[str, Any], Blueprint] | None = None
 
     def at(self, settings: Mapping[str, Any]) -> Blueprint:
         """Return the blueprint of the scenario with these settings.
@@ -46,9 +48,14 @@ class Blueprints:
         InputError
             where the scenario cannot have them together
         """
+        last = self._last
+        if last is not None and last[0] == settings:
+            return last[1]
         quick = {name: value for name, value in settings.items() if name.startswith(_QUICK)}
         base = self._base({k: v for k, v in settings.items() if k not in quick})
-        return changed(base, quick) if quick else base
+        made = changed(base, quick) if quick else base
+        self._last = dict(settings), made
+        return made
 
     def _base(self, settings: dict[str, Any]) -> Blueprint:
         key = tuple(settings.items())

@@ -17,7 +17,7 @@ from ecosim.sweeps.plan import Plan
 
 __all__ = ["compact", "count_runs", "file_hash", "remove_chunks", "runs_file"]
 
-_ROWS = 1 << 16
+_ROWS = 1 << 14
 
 
 def runs_file(folder: Path) -> Path:

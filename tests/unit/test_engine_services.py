@@ -14,6 +14,7 @@ from ecosim.engine.build import Blueprint, build_world
 from ecosim.engine.kernels.month import Stage, run_months
 from ecosim.engine.run import take_events
 from ecosim.engine.world import NEEDS, World
+from ecosim.rules.accounts import scale
 from ecosim.scenarios import load_scenario
 
 PROVIDER, OTHER, BUYER, NEIGHBOUR = range(4)
@@ -217,6 +218,37 @@ def test_one_common_platform_is_cheaper_once_there_are_several_customers() -> No
 
     assert cost(1, 0.0) == cost(1, 1.0) == 0.0
     assert cost(2, 0.0) > cost(2, 1.0) > 0.0
+
+
+def updates(customers: int, pace: float) -> tuple[float, list[float]]:
+    """Return costs of platforms over two years after technology leaps, and what waits each month."""
+    world = world_with([{}], platform_sharing=0.0, update_pace=pace, requirement_pace=0.0)
+    if customers == 2:
+        add_service(world, NEIGHBOUR, 0, PROVIDER, {})
+    cost, waiting, books = 0.0, [], int(Stage.CLOSE_BOOKS)
+    for month in range(1, 25):
+        run_months(world, month, month, 0, books - 1, 0, len(world.kind))
+        world.firms[FIRM.upheaval, PROVIDER] = 0.3 if month == 1 else 0.0
+        run_months(world, month, month, books, len(Stage) - 1, 0, len(world.kind))
+        cost += firm(world, PROVIDER, "cost_platforms") + firm(world, PROVIDER, "cost_operation")
+        waiting.append(firm(world, PROVIDER, "updates_waiting"))
+    return cost, waiting
+
+
+def test_updates_wait_where_the_back_office_has_many_platforms() -> None:
+    _, one = updates(1, 0.05)
+    _, two = updates(2, 0.05)
+    np.testing.assert_allclose(one[:7], [0.25, 0.20, 0.15, 0.10, 0.05, 0.0, 0.0], atol=1e-12)
+    np.testing.assert_allclose(two[:3], [0.55, 0.50, 0.45], atol=1e-12)
+    assert two[11] < 1e-12
+
+
+def test_what_waits_costs_something_every_month() -> None:
+    (slow, waiting), (quick, none) = updates(2, 0.05), updates(2, 10.0)
+    size = scale(firm(world_with([]), PROVIDER, "employees"))
+    assert max(none) == 0.0
+    # Staff follows business in these two years, and scale follows staff.
+    assert slow - quick == pytest.approx(0.01 * size * sum(waiting), rel=0.05)
 
 
 def performance(off: Sequence[str] = (), **parameters: float) -> tuple[float, int]:

@@ -12,6 +12,8 @@ from ecosim.rules.delivery import (
     platforms,
     practised_unit,
     update_cost,
+    updates_made,
+    updates_waiting,
 )
 from ecosim.rules.wear import lost_wear
 
@@ -50,6 +52,16 @@ def _practise(p, firms, column, i, load):
     firms[column, i] = practised_unit(firms[column, i], load, p[P.unit_pace], p[P.unit_fade])
 
 
+@inlined
+def _update_platforms(p, firms, i, number, size):
+    """Let the back office update what it can of the platforms; return what all of it costs."""
+    change = p[P.requirement_pace] + firms[FIRM.upheaval, i]
+    waiting = updates_waiting(firms[FIRM.updates_waiting, i], number, change)
+    made = updates_made(waiting, p[P.update_pace])
+    firms[FIRM.updates_waiting, i] = waiting - made
+    return update_cost(made, waiting - made, size, p[P.update_price], p[P.makeshift_price])
+
+
 @kernel
 def deliver_services(p, links, ties, firms, i):
     """Write what its services bring and cost a provider, and let its units learn."""
@@ -57,14 +69,13 @@ def deliver_services(p, links, ties, firms, i):
     customers, running, tailored = _add_up_services(links, ties, firms, i, meeting_cost)
     sharing, size = p[P.platform_sharing], scale(firms[FIRM.employees, i])
     number = platforms(customers, sharing)
-    first, change = min(number, 1.0), p[P.requirement_pace] + firms[FIRM.upheaval, i]
-    update = update_cost(first, change, size, p[P.update_price])
-    further = update_cost(number - first, change, size, p[P.update_price])
-    operation = p[P.operation_effect] * running + update
+    own = min(number, 1.0) / max(number, 1.0)
+    renewal = _update_platforms(p, firms, i, number, size)
+    operation = p[P.operation_effect] * running + own * renewal
     custom = customization_cost(running, tailored / max(running, 1e-12), p[P.customization_effect])
     front, back = firms[FIRM.front_end, i], firms[FIRM.back_end, i]
     missing = capability_cost(running, front, back, p[P.capability_effect])
-    parallel = further + parallel_platform_cost(
+    parallel = (1.0 - own) * renewal + parallel_platform_cost(
         number, customers, sharing, size, p[P.platform_upkeep], p[P.integration_layer]
     )
     delivery = operation + custom + missing + parallel + firms[FIRM.cost_opportunism, i]
