@@ -37,7 +37,7 @@ STATISTICS = (
     "mean", "sum", "count", "share", "spread", "slope", "correlation", "lead", "first_month",
     "clusters",
 )  # fmt: skip
-DEFAULT_REPLICATES = 256
+DEFAULT_REPLICATES = 512
 _MOST_REPLICATES = 100_000
 _MOST_NAMED = 50
 

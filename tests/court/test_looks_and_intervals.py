@@ -12,14 +12,14 @@ from ecosim.results.statistics import mean_interval
 
 
 def test_looks_double_and_end_with_the_last_replicate() -> None:
-    assert list(Looks(256).counts) == [32, 64, 128, 256]
+    assert list(Looks(512).counts) == [32, 64, 128, 256, 512]
     assert list(Looks(100).counts) == [32, 64, 100]
     assert list(Looks(32).counts) == [32]
     assert list(Looks(8).counts) == [8]
 
 
 def test_all_looks_together_raise_no_more_false_alarms_than_stated() -> None:
-    for most in (8, 32, 100, 256):
+    for most in (8, 32, 100, 512):
         plan = Looks(most)
         assert (1.0 - plan.level) * len(list(plan.counts)) == pytest.approx(FALSE_ALARM)
 

@@ -19,18 +19,18 @@ from ecosim.court.looks import FALSE_ALARM, Looks
 
 SURE = 1e-4
 TRIALS = 2000
-PLAN = Looks(256)
+PLAN = Looks(512)
 Floats = NDArray[np.float64]
 RANDOM = np.random.default_rng(11)
 
 SHAPES: dict[str, tuple[Callable[[], Floats], float]] = {
-    "normal": (lambda: RANDOM.normal(size=256), FALSE_ALARM / 2),
-    "uniform": (lambda: RANDOM.uniform(-1, 1, 256), FALSE_ALARM / 2),
-    "heavy tails": (lambda: RANDOM.standard_t(3, 256), 0.012),
-    "exponential": (lambda: RANDOM.exponential(size=256) - 1.0, 0.012),
-    "a tenth differ": (lambda: (RANDOM.random(256) < 0.1) - 0.1, 0.006),
-    "few differ, either way": (lambda: RANDOM.choice([-1.0, 0.0, 1.0], 256, p=[0.1, 0.8, 0.1]), 0.014),
-    "very skewed": (lambda: np.exp(RANDOM.normal(size=256)) - np.exp(0.5), 0.025),
+    "normal": (lambda: RANDOM.normal(size=512), FALSE_ALARM / 2),
+    "uniform": (lambda: RANDOM.uniform(-1, 1, 512), FALSE_ALARM / 2),
+    "heavy tails": (lambda: RANDOM.standard_t(3, 512), 0.012),
+    "exponential": (lambda: RANDOM.exponential(size=512) - 1.0, 0.012),
+    "a tenth differ": (lambda: (RANDOM.random(512) < 0.1) - 0.1, 0.006),
+    "few differ, either way": (lambda: RANDOM.choice([-1.0, 0.0, 1.0], 512, p=[0.1, 0.8, 0.1]), 0.014),
+    "very skewed": (lambda: np.exp(RANDOM.normal(size=512)) - np.exp(0.5), 0.025),
 }  # fmt: skip
 
 
