@@ -24,7 +24,7 @@ from benchmarks.timing import seconds
 from ecosim.sweeps.chunks import ChunkFiles
 from ecosim.sweeps.design import read_design
 from ecosim.sweeps.engines import Engine, Processes, Threads
-from ecosim.sweeps.engines.dask_scheduler import DaskScheduler
+from ecosim.sweeps.engines.dask_scheduler import QUIET, DaskScheduler
 from ecosim.sweeps.sweep import Options, freeze, run_sweep
 from ecosim.sweeps.work import ChunkTask, run_chunk
 
@@ -146,8 +146,8 @@ def _warm(engine: Engine, folder: Path) -> None:
 
 @contextmanager
 def _dask() -> Iterator[str]:
-    """Give the address of a scheduler with worker processes, on loopback, without profiler."""
-    with dask.config.set({"distributed.worker.profile.enabled": False}):
+    """Give the address of a scheduler with worker processes, on loopback, set up as for sweeps."""
+    with dask.config.set(QUIET):
         cluster = distributed.LocalCluster(
             n_workers=_WORKERS, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
         )

@@ -84,6 +84,12 @@ def test_a_knock_out_kills_what_hangs_on_the_mechanism_and_nothing_else(write: W
     assert not found.is_scripted
 
 
+def test_a_pattern_dies_where_nothing_is_left_of_which_it_speaks() -> None:
+    (case,) = cases_of(["D14"])
+    (found,) = knock_out([case], ("managers",), 32, 5, 2)
+    assert found.fates == {"managers": DIES}
+
+
 def test_a_mechanism_that_has_nothing_to_do_leaves_a_pattern_untouched(write: Write) -> None:
     (case,) = cases_of(["N4"])
     (found,) = knock_out([case], ("coopetition",), 32, 5, 2)

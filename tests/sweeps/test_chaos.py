@@ -11,7 +11,7 @@ from tests.sweeps.conftest import DesignFile, mounted
 from tests.sweeps.dask_cluster import DaskCluster
 from tests.sweeps.slurm import write_profile
 
-pytestmark = [pytest.mark.slow, pytest.mark.long]
+pytestmark = pytest.mark.slow
 
 REPLICATES = 48
 

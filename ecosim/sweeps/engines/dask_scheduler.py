@@ -26,7 +26,17 @@ from ecosim.sweeps.engines.engine import PATIENCE
 from ecosim.sweeps.engines.threads import settle
 from ecosim.sweeps.work import ChunkReport, ChunkTask, run_chunk
 
-__all__ = ["DaskScheduler"]
+__all__ = ["QUIET", "DaskScheduler"]
+
+QUIET = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.scheduler.work-stealing-interval": "2s",
+}
+"""Settings of Dask for sweeps: left to itself it looks around so often that one twentieth of two
+processors goes into it."""
+
 
 _TRY = 5.0
 _CONNECT_LIMIT = 15.0

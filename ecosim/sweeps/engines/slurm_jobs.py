@@ -14,7 +14,7 @@ import distributed
 
 from ecosim.errors import InputError, RunError
 from ecosim.scenarios.messages import brief
-from ecosim.sweeps.engines.dask_scheduler import DaskScheduler
+from ecosim.sweeps.engines.dask_scheduler import QUIET, DaskScheduler
 from ecosim.sweeps.engines.profile import SlurmProfile
 
 __all__ = ["SlurmJobs"]
@@ -23,7 +23,10 @@ _DEATH_LIMIT = 30
 _QUEUE_EVERY = 10.0
 _ASK_LIMIT = 20.0
 _MOST_IN_VAIN = 3
-_NO_PROFILER = "export DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED=False"
+_QUIETLY = [
+    f"export DASK_{name.upper().replace('.', '__').replace('-', '_')}={value}"
+    for name, value in QUIET.items()
+]
 
 
 class SlurmJobs(DaskScheduler):
@@ -137,13 +140,13 @@ def _cluster(profile: SlurmProfile, logs: Path) -> Any:
         raise InputError("--slurm: there is no sbatch on this machine; log in where Slurm is")
     asked, security = profile.slurm, _security(profile)
     local = ["--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
-    dask.config.set({"distributed.deploy.lost-worker-timeout": "5s"})
+    dask.config.set({**QUIET, "distributed.deploy.lost-worker-timeout": "5s"})
     try:
         return SLURMCluster(
             cores=asked.cores, processes=asked.cores, memory=asked.memory,
             queue=asked.partition, account=asked.account, walltime=asked.walltime,
             job_extra_directives=[profile.log_directive(logs, "worker-%J"), *asked.options],
-            job_script_prologue=[_NO_PROFILER, *asked.prologue],
+            job_script_prologue=[*_QUIETLY, *asked.prologue],
             python=asked.python, interface=asked.interface, security=security,
             protocol="tls://" if security else "tcp://", log_directory=None,
             death_timeout=_DEATH_LIMIT, job_name="ecosim-sweep", worker_extra_args=local,
