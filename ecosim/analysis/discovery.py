@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ecosim.analysis.finished import FinishedSweep, read_finished
 from ecosim.analysis.regions import Region, find_regions
 from ecosim.errors import InputError
-from ecosim.results.answers import answer_table
+from ecosim.results.answers import answer_table, write_answer
 
 __all__ = ["Condition", "Discovery", "discover", "discover_in"]
 
@@ -65,6 +65,7 @@ class Discovery:
     Parameters
     ----------
     condition : what was looked for
+    most_regions : how many were looked for at most
     regions : in the order found, possibly none
     factors : of the points that count, a row each
     interesting : which of these points are
@@ -73,6 +74,7 @@ class Discovery:
     """
 
     condition: Condition
+    most_regions: int
     regions: tuple[Region, ...]
     factors: pa.Table
     interesting: NDArray[np.bool_]
@@ -97,6 +99,14 @@ class Discovery:
         numbered = enumerate(self.regions, start=1)
         rows = [{"region": number, **box} for number, region in numbered for box in region.peeling]
         return answer_table(_PEELING_COLUMNS, rows)
+
+    def write(self, folder: Path) -> list[Path]:
+        """Write both tables to a folder, and return their paths."""
+        asked = {"name": "discover", "condition": asdict(self.condition),
+                 "regions": self.most_regions}  # fmt: skip
+        provenance = self.sweep.provenance_of(asked)
+        return [write_answer(folder, "regions", self.limits, provenance),
+                write_answer(folder, "peeling", self.peeling, provenance)]  # fmt: skip
 
 
 def discover(folder: Path | str, condition: Condition, most_regions: int = 3) -> Discovery:
@@ -135,7 +145,7 @@ def discover_in(sweep: FinishedSweep, condition: Condition, most_regions: int = 
     factors = sweep.plan.points.select(sweep.plan.factors).filter(pa.array(counts))
     regions = tuple(find_regions(factors, interesting, most_regions))
     left_out = int((~counts).sum())
-    return Discovery(condition, regions, factors, interesting, left_out, sweep)
+    return Discovery(condition, most_regions, regions, factors, interesting, left_out, sweep)
 
 
 def _check(condition: Condition, interesting: NDArray[np.bool_]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -61,6 +62,11 @@ class FinishedSweep:
                 f"--outcome: there is no {shown(outcome)}{near}; ecosim outcomes lists them"
             )
         return outcome
+
+    def provenance_of(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the provenance of what is worked out from the runs, given what was asked."""
+        made = self.plan.provenance
+        return {**made, "command": dict(asked), "sweep": made["command"]}
 
     def values(self, outcome: str) -> Floats:
         """Return an outcome, [points, replicates]; NaN where a run failed or it is undefined."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ecosim.analysis.chance import Share, shares_of_variance
 from ecosim.analysis.finished import FinishedSweep, read_finished
 from ecosim.errors import InputError
-from ecosim.results.answers import answer_table
+from ecosim.results.answers import answer_table, write_answer
 from ecosim.results.student import student_quantile
 from ecosim.sweeps.plan import Plan
 from ecosim.sweeps.sampling import problem, quiet
@@ -69,6 +69,7 @@ class Sensitivity:
     used : of these, how many count for each outcome; the others hold runs that failed or in
         which the outcome is undefined
     constant : outcomes that are the same in every run, which have no indices
+    level : of the intervals
     sweep : what was analyzed
     """
 
@@ -77,14 +78,15 @@ class Sensitivity:
     blocks: int
     used: dict[str, int]
     constant: tuple[str, ...]
+    level: float
     sweep: FinishedSweep
 
-    @property
-    def provenance(self) -> dict[str, Any]:
-        """Return where the tables come from."""
-        command = {"name": "sensitivity", "outcomes": list(self.used)}
-        return {**self.sweep.plan.provenance, "command": command,
-                "sweep": self.sweep.plan.provenance["command"]}  # fmt: skip
+    def write(self, folder: Path) -> list[Path]:
+        """Write both tables to a folder, and return their paths."""
+        asked = {"name": "sensitivity", "outcomes": list(self.used), "level": self.level}
+        provenance = self.sweep.provenance_of(asked)
+        return [write_answer(folder, "sensitivity", self.indices, provenance),
+                write_answer(folder, "chance", self.chance, provenance)]  # fmt: skip
 
 
 def sensitivity(
@@ -145,6 +147,7 @@ def sensitivity_of(
         blocks=plan.points.num_rows // size,
         used=used,
         constant=tuple(constant),
+        level=level,
         sweep=sweep,
     )
 

@@ -17,7 +17,6 @@ from ecosim.command_line.plain_text import printable
 from ecosim.command_line.screen import Screen, print_json, table
 from ecosim.command_line.sensitivities import left_out
 from ecosim.errors import InputError
-from ecosim.results.answers import write_answer
 from ecosim.results.figures import number, percent
 
 __all__ = ["show_discovery"]
@@ -33,14 +32,7 @@ def show_discovery(
 ) -> None:
     """Write tables and a picture, and print the regions."""
     found = discover(folder, _condition(outcome, *ends), regions)
-    command = {"name": "discover", "condition": str(found.condition)}
-    plan = found.sweep.plan
-    provenance = {**plan.provenance, "command": command, "sweep": plan.provenance["command"]}
-    files = [
-        write_answer(folder, "regions", found.limits, provenance),
-        write_answer(folder, "peeling", found.peeling, provenance),
-        *save(draw_regions(found), folder, "regions"),
-    ]
+    files = [*found.write(folder), *save(draw_regions(found), folder, "regions")]
     if as_json:
         print_json({**_as_dict(found), "files": [path.name for path in files]})
     elif quiet:

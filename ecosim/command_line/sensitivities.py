@@ -16,7 +16,6 @@ from ecosim.analysis.sensitivity import BLOCKS, SEEDS
 from ecosim.analysis.sensitivity_picture import draw_sensitivity
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.screen import Screen, print_json, table
-from ecosim.results.answers import write_answer
 from ecosim.results.figures import between, number, percent
 from ecosim.results.statistics import Interval
 
@@ -31,11 +30,7 @@ def show_sensitivity(
 ) -> None:
     """Write tables and a picture, and print what they say."""
     found = sensitivity(folder, outcomes, level)
-    files = [
-        write_answer(folder, "sensitivity", found.indices, found.provenance),
-        write_answer(folder, "chance", found.chance, found.provenance),
-        *save(draw_sensitivity(found), folder, "sensitivity"),
-    ]
+    files = [*found.write(folder), *save(draw_sensitivity(found), folder, "sensitivity")]
     if as_json:
         print_json({**_as_dict(found), "files": [path.name for path in files]})
     elif quiet:

@@ -11,7 +11,7 @@ from ecosim.declarations.scenario import Scenario
 from ecosim.errors import InputError
 from ecosim.experiments import compare, paradox, simulate
 from ecosim.experiments.replicates import Progress, usable_threads
-from ecosim.repeating.beside import repeat_answers
+from ecosim.repeating.beside import repeat_analyses, repeat_answers
 from ecosim.results import Results
 from ecosim.results.folder import table_files
 from ecosim.sweeps.engines import Threads
@@ -50,6 +50,7 @@ def again(
         repeat_answers(folder, place, scenario, threads)
     elif name == "sweep":
         _sweep(folder, place, threads, progress)
+        repeat_analyses(folder, place)
     else:
         raise InputError(f"{folder}: holds results of {name!r}, which cannot be repeated")
 

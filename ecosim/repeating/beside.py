@@ -1,4 +1,4 @@
-"""What ``compare`` worked out beside its ranking, done again."""
+"""What was worked out beside a ranking or a sweep, done again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from ecosim.analysis import Condition, discover, sensitivity
 from ecosim.decisions.robust import robust_ranking
 from ecosim.decisions.shapley import shapley_values
 from ecosim.decisions.tipping import find_tipping_points
@@ -21,7 +22,7 @@ from ecosim.results.formats import FORMATS
 from ecosim.results.provenance import read_provenance
 from ecosim.sweeps.design import design_from_dict
 
-__all__ = ["repeat_answers"]
+__all__ = ["repeat_analyses", "repeat_answers"]
 
 Tables = dict[str, pa.Table]
 
@@ -67,3 +68,19 @@ def _repeated(
         "robust": robust, "futures": robust, "shapley": shapley, "tipping": tipping,
     }  # fmt: skip
     return made[name]()
+
+
+def repeat_analyses(folder: Path, place: Path) -> None:
+    """Write to ``place``, a sweep done again, the analyses of the one in ``folder``."""
+    for name, analyze in (("sensitivity", _sensitivity), ("regions", _discovery)):
+        path = folder / f"{name}.arrow"
+        if path.is_file():
+            analyze(place, read_provenance(path)["command"])
+
+
+def _sensitivity(place: Path, asked: Mapping[str, Any]) -> None:
+    sensitivity(place, asked["outcomes"], asked["level"]).write(place)
+
+
+def _discovery(place: Path, asked: Mapping[str, Any]) -> None:
+    discover(place, Condition(**asked["condition"]), asked["regions"]).write(place)

@@ -6,8 +6,11 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import Result
+
+from ecosim.results import Results
 
 Call = Callable[..., Result]
 
@@ -93,6 +96,25 @@ def test_twins_and_sweeps_are_repeated(
     told = json.loads(ecosim("rerun", folder, "--json").stdout)
 
     assert (told["same"], told["tables"], told["not_repeated"]) == (True, files, [])
+
+
+def test_analyses_of_a_sweep_are_repeated(ecosim: Call, tiny: Path, tmp_path: Path) -> None:
+    folder, design = tmp_path / "done", tmp_path / "design.toml"
+    sobol = SWEEP.replace("latin-hypercube", "sobol").replace("samples = 4", "samples = 16")
+    design.write_text(sobol + '"parameters.trust_fade" = [0.01, 0.10]\n', "utf-8")
+
+    def done(*words: object) -> None:
+        assert ecosim(*words, "--quiet").exit_code == 0
+
+    done("sweep", design, "--threads", 1, "--out", folder)
+    middle = float(np.median(Results.read(folder).runs["trust"].to_numpy()))
+    done("sensitivity", folder, "--outcome", "trust", "--level", 0.8)
+    done("discover", folder, "--outcome", "trust", "--above", middle, "--regions", 2)
+    told = json.loads(ecosim("rerun", folder, "--json").stdout)
+
+    assert told["same"]
+    assert set(told["tables"]) == {"runs", "sensitivity", "chance", "regions", "peeling"}
+    assert {Path(name).suffix for name in told["not_repeated"]} == {".png", ".svg"}
 
 
 def test_a_line_that_was_changed_is_shown(ecosim: Call, tiny: Path, tmp_path: Path) -> None:
