@@ -2,19 +2,14 @@
 
 Rules and kernels are plain Python and run as such when ``NUMBA_DISABLE_JIT=1``; otherwise they are
 compiled with strict floating point (no ``fastmath``), so that both give the same bits, and so does
-every processor. numba notices an edited kernel but not an edited rule that the kernel calls, so
-machine code is kept in a folder named after the text of *all* rules, declarations and kernels.
+every processor.
 """
 
 from __future__ import annotations
 
 import contextlib
-import functools
-import hashlib
 import operator
-import os
 import struct
-import tempfile
 import warnings
 import zlib
 from collections.abc import Callable, Iterator
@@ -37,12 +32,12 @@ from numba.extending import (
 )
 from numba.np.arrayobj import populate_array
 
+from ecosim.code_cache import code_folder
 from ecosim.constants import Constants
 
 __all__ = [
     "bits_from_float",
     "borrowed",
-    "cache_folder",
     "entry",
     "float_from_bits",
     "inlined",
@@ -53,7 +48,6 @@ __all__ = [
 ]
 
 PLAIN = bool(numba.config.DISABLE_JIT)
-_SOURCES = ("rules", "declarations", "engine")
 
 Rule = TypeVar("Rule", bound=Callable[..., Any])
 
@@ -62,37 +56,6 @@ if PLAIN:
     # holds in this thread, the second in all others.
     np.seterr(over="ignore")
     warnings.filterwarnings("ignore", "overflow encountered", RuntimeWarning)
-
-
-def source_digest(package: Path) -> str:
-    """Return a digest of every source file whose text can change compiled code."""
-    kinds = ("*.py", "*.csv")
-    found = (f for name in _SOURCES for kind in kinds for f in (package / name).rglob(kind))
-    files = [Path(__file__), *found]
-    digest = hashlib.sha256()
-    for file in sorted(files):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
-
-
-def _cache_root() -> Path:
-    """Return the folder the user or the platform reserves for caches."""
-    if chosen := os.environ.get("ECOSIM_CACHE_DIR"):
-        return Path(chosen)
-    if platform := os.environ.get("XDG_CACHE_HOME"):
-        return Path(platform) / "ecosim"
-    return Path.home() / ".cache" / "ecosim"
-
-
-@functools.cache
-def cache_folder() -> Path | None:
-    """Return the folder for machine code, or None where nothing can be written."""
-    with contextlib.suppress(OSError, RuntimeError):
-        folder = _cache_root() / source_digest(Path(__file__).parent)
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
-    return None
 
 
 @contextlib.contextmanager
@@ -126,17 +89,22 @@ def rule(function: Rule) -> Rule:
 
 
 def kernel(function: Callable[..., Any]) -> Any:
-    """Compile a loop over rules that only compiled code calls."""
-    return _compiled(function, no_cpython_wrapper=True)
+    """Compile a loop over rules that only compiled code calls, and keep it on disk."""
+    return _kept(function, no_cpython_wrapper=True)
 
 
 def entry(function: Callable[..., Any]) -> Any:
     """Compile a function that Python calls; it and all it calls are kept on disk as one."""
-    folder = cache_folder()
-    if PLAIN or folder is None:
-        return _compiled(function)
+    return _kept(function)
+
+
+def _kept(function: Callable[..., Any], **options: Any) -> Any:
+    """Compile and keep the machine code, as long as no source it is made of is edited."""
+    folder = None if PLAIN else code_folder(function.__module__)
+    if folder is None:
+        return _compiled(function, **options)
     with _numba_cache_in(folder):
-        return _compiled(function, cache=True)
+        return _compiled(function, cache=True, **options)
 
 
 def _compiled(function: Callable[..., Any], **options: Any) -> Any:

@@ -19,7 +19,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from ecosim.compiled import cache_folder
+from ecosim.code_cache import cache_folder
 from ecosim.engine.warm_up import is_compiled, warm_up
 
 __all__ = ["RunsProgress", "compile_once"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from ecosim.compiled import PLAIN, cache_folder
+from ecosim.code_cache import code_folder
+from ecosim.compiled import PLAIN
 from ecosim.declarations.fields import KINDS
 from ecosim.declarations.scenario import Group, Scenario
 from ecosim.engine.build import Blueprint
+from ecosim.engine.kernels.month import run_months
 from ecosim.engine.run import run
 
 __all__ = ["is_compiled", "warm_up"]
@@ -15,7 +17,7 @@ _LONGEST_TO_COMPILE = "*.run_months-*.nbi"
 
 def is_compiled() -> bool:
     """Tell whether the machine code of these sources is on disk, or none is needed."""
-    folder = cache_folder()
+    folder = code_folder(run_months.__module__)
     return PLAIN or (folder is not None and any(folder.rglob(_LONGEST_TO_COMPILE)))
 
 

@@ -1,0 +1,52 @@
+"""Machine code is made anew exactly where a source that it is made of was edited."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from pathlib import Path
+
+import pytest
+
+import ecosim
+from ecosim.code_cache import sources_of
+
+ROOT = Path(ecosim.__file__).parent
+KERNELS = sorted(path.stem for path in (ROOT / "engine" / "kernels").glob("[!_]*.py"))
+
+
+def imported(module: str) -> set[str]:
+    """Return the rules and parts of the engine that Python itself sees a module import."""
+    source = importlib.import_module(module).__file__
+    assert source is not None
+    found = set()
+    for node in ast.walk(ast.parse(Path(source).read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return {name for name in found if name.startswith(("ecosim.rules", "ecosim.engine"))}
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_sources_of_a_kernel_are_all_that_it_imports_at_any_remove(kernel: str) -> None:
+    name = f"ecosim.engine.kernels.{kernel}"
+    found, waiting = set(), [name]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += imported(one)
+    assert set(sources_of(name)) == found
+
+
+def test_the_month_is_made_of_every_kernel_but_those_that_build_a_world() -> None:
+    month = set(sources_of("ecosim.engine.kernels.month"))
+    assert {name for name in KERNELS if f"ecosim.engine.kernels.{name}" not in month} <= {
+        "network", "setup", "views",
+    }  # fmt: skip
+
+
+def test_no_other_kernel_hangs_on_a_rule_that_it_does_not_use() -> None:
+    assert "ecosim.rules.delivery" in sources_of("ecosim.engine.kernels.delivery")
+    assert "ecosim.rules.delivery" not in sources_of("ecosim.engine.kernels.relationships")
