@@ -90,14 +90,14 @@ def amount(text: str, unit: str) -> str:
 def percent(share: float) -> str:
     """Return a share as a percentage that says 0 and 100 only where it means them.
 
-    >>> percent(0.384), percent(0.0012), percent(1.0)
+    >>> percent(0.384), percent(0.005), percent(1.0)
     ('38 %', '<1 %', '100 %')
     """
     if not math.isfinite(share):
         return _UNKNOWN
-    if 0 < share < 0.005:
+    if 0 < share <= 0.005:
         return "<1 %"
-    if 0.995 < share < 1:
+    if 0.995 <= share < 1:
         return ">99 %"
     return f"{share:.0%}".replace("%", " %")
 

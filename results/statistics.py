@@ -202,3 +202,14 @@ def _resampled_means(values: Floats) -> Iterator[Floats]:
         rows = generator.integers(count, size=(min(part, _DRAWS - start), count))
         means = np.stack([column[rows].mean(axis=1) for column in columns], axis=1)
         yield centres + (means - centres) * wider
+
+
+def in_spreads(value: float, spread: float) -> float:
+    """Return a value in standard deviations; where there is no spread it is 0 or without bounds.
+
+    >>> in_spreads(3.0, 2.0), in_spreads(-1.0, 0.0), in_spreads(0.0, 0.0), in_spreads(math.nan, 0.0)
+    (1.5, -inf, 0.0, nan)
+    """
+    if spread > 0.0 or value == 0.0 or math.isnan(value):
+        return value / (spread or 1.0)
+    return math.copysign(math.inf, value)

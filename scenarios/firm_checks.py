@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ecosim.declarations.scenario import FirmSpec, Group, Scenario
+from ecosim.declarations.scenario import NOBODY, TOGETHER, FirmSpec, Group, Scenario
 from ecosim.errors import InputError
 from ecosim.scenarios.complaints import firm_label
 from ecosim.scenarios.firm_ids import FirmIds
@@ -64,6 +64,8 @@ def market_problem(scenario: Scenario, code: str | None, where: str) -> Iterator
 
 def _id_problems(firm: FirmSpec, times: int, ids: FirmIds) -> Iterator[Problem]:
     where = f"{firm_label(firm.id)}.id"
+    if firm.id in (NOBODY, TOGETHER):
+        yield Problem(where, f"{shown(firm.id)} is what tables of results call something else")
     if times > 1:
         yield Problem(where, f"{times} firms have this id")
     if ids.generated_kind(firm.id):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ecosim.errors import InputError
 from ecosim.scenarios.messages import name_like, shown
 
-__all__ = ["FirmIds"]
+__all__ = ["FirmIds", "split_names"]
 
 _GENERATED = re.compile(r"([a-z]+)-([1-9][0-9]{0,8})")
 
@@ -52,3 +53,18 @@ class FirmIds:
     def _some(self) -> Iterator[str]:
         yield from self.named
         yield from (f"{kind}-1" for kind, count in self.counts.items() if count)
+
+
+def split_names(values: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """Return names given one by one or with commas between; a known name may hold a comma itself.
+
+    >>> split_names(["A, B", "Smith, Jones"], ["Smith, Jones"])
+    ('A', 'B', 'Smith, Jones')
+    """
+    whole = set(known)
+    names: list[str] = []
+    for value in values:
+        names += [value] if value in whole else [name.strip() for name in value.split(",")]
+    if not all(names):
+        raise InputError("--candidates: a name is empty; write A,B,C or all")
+    return tuple(names)

@@ -98,7 +98,7 @@ def _offer(player: Player, setup: ForkSetup) -> str:
         return f"{made.offer} accepted the offer of {made.firm}."
     if EVENT.offer_declined in kinds:
         return f"{made.offer} declined the offer of {made.firm}."
-    return f"{made.firm} and {made.offer} were related already."
+    return "No offer was made: the two were related already, or one of them had closed."
 
 
 def _month(setup: ForkSetup, last: int, change: Callable[[ForkSetup], None]) -> Any:

@@ -14,7 +14,7 @@ from ecosim.command_line.failures import StoppedError
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.progress import RunsProgress, compile_once
 from ecosim.command_line.ranking import ranking_table
-from ecosim.command_line.request import Request, split_names
+from ecosim.command_line.request import Request
 from ecosim.command_line.screen import Screen, print_json
 from ecosim.command_line.why import show_reasons
 from ecosim.declarations import Scenario
@@ -23,6 +23,7 @@ from ecosim.experiments.answer import answer_sentences, judged_by, question
 from ecosim.experiments.arms import checked_comparison
 from ecosim.experiments.standing import Standing
 from ecosim.reporting import FORMATS
+from ecosim.scenarios.firm_ids import split_names
 
 __all__ = ["Asked", "compare_candidates"]
 

@@ -8,7 +8,7 @@ from ecosim.command_line.screen import Screen, table
 from ecosim.decisions.robust import RobustRanking
 from ecosim.decisions.shapley import Shapley
 from ecosim.decisions.tipping import Tipping
-from ecosim.experiments.arms import NOBODY
+from ecosim.experiments.arms import in_words
 from ecosim.experiments.standing import Standing
 from ecosim.results.figures import number, percent, plus_minus, shared_decimals
 from ecosim.results.statistics import Interval
@@ -135,4 +135,4 @@ def _show_tipping(screen: Screen, tipping: Tipping) -> None:
 
 
 def _name(choice: str) -> str:
-    return "no new partner" if choice == NOBODY else printable(choice)
+    return printable(in_words(choice))

@@ -38,9 +38,8 @@ def import_to_file(
     """Make a scenario file from tables and report on it."""
     if Path(out).exists():
         raise InputError(f"--out: {printable(out)} exists already; name a new file")
-    chosen = tuple(name.strip() for text in candidates for name in text.split(","))
     made = import_tables(
-        *tables, name=Path(out).stem, focal=focal, candidates=chosen, rates=_rates(rates)
+        *tables, name=Path(out).stem, focal=focal, candidates=candidates, rates=_rates(rates)
     )
     if strict and made.findings.refused:
         more = len(made.findings.refused) - 1

@@ -9,7 +9,7 @@ import click
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.progress import RunsProgress, compile_once
 from ecosim.command_line.screen import Screen, print_json
-from ecosim.errors import InputError, RunError
+from ecosim.errors import RunError
 from ecosim.repeating import Repetition, rerun
 from ecosim.results import Results
 from ecosim.results.folder import ResultsFolder
@@ -20,8 +20,8 @@ __all__ = ["repeat"]
 def repeat(folder: Path, out: Path | None, threads: int | None, as_json: bool, quiet: bool) -> None:
     """Repeat results, print whether they are the same, and fail where they are not."""
     runs = Results.read(folder).runs.num_rows
-    if out is not None:
-        _check_out(folder, out)
+    if out is not None and out.resolve() != folder.resolve():
+        ResultsFolder(out).release()
     compile_once(quiet)
     with RunsProgress("Repeating", runs, quiet) as progress:
         found = rerun(folder, threads=threads, out=out, progress=progress)
@@ -37,13 +37,6 @@ def repeat(folder: Path, out: Path | None, threads: int | None, as_json: bool, q
     if not found.is_same:
         raise RunError(f"{printable(str(folder))}: {len(found.differences)} of {len(found.tables)} "
                        "tables and files differ when repeated")  # fmt: skip
-
-
-def _check_out(folder: Path, out: Path) -> None:
-    """Refuse to replace the results that are to be repeated."""
-    if out.resolve() == folder.resolve():
-        raise InputError(f"--out: {out} holds the results to be repeated; name another folder")
-    ResultsFolder(out).release()
 
 
 def _show(folder: Path, found: Repetition) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ecosim.declarations import Scenario
-from ecosim.errors import InputError
 from ecosim.results.folder import ResultsFolder
 from ecosim.scenarios import load_scenario, parse_setting
 
-__all__ = ["Request", "split_names"]
+__all__ = ["Request"]
 
 
 @dataclass(frozen=True)
@@ -67,18 +65,3 @@ class Request:
     def check_folder(self) -> None:
         """Refuse a folder that cannot take results before any time is spent."""
         ResultsFolder(self.out).release()
-
-
-def split_names(values: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
-    """Return names given one by one or with commas between; a known name may hold a comma itself.
-
-    >>> split_names(["A, B", "Smith, Jones"], ["Smith, Jones"])
-    ('A', 'B', 'Smith, Jones')
-    """
-    whole = set(known)
-    names: list[str] = []
-    for value in values:
-        names += [value] if value in whole else [name.strip() for name in value.split(",")]
-    if not all(names):
-        raise InputError("--candidates: a name is empty; write A,B,C or all")
-    return tuple(names)

@@ -80,7 +80,7 @@ class FilterFolder:
         if not plan.is_file():
             make_folder(path, _PLAN_FILE, "a filtering")
             write_beside(plan, json.dumps({"digest": request.digest}).encode())
-        elif json.loads(plan.read_bytes())["digest"] != request.digest:
+        elif _digest_in(plan) != request.digest:
             raise InputError(
                 f"{path}: holds a filtering with other patterns, parameters, sets, replicates or "
                 "seeds; name another folder"
@@ -174,3 +174,11 @@ def _table_of_sets(standings: Sequence[Standing], request: Request) -> pa.Table:
         for one in standings
     ]  # fmt: skip
     return answer_table({**_SETS, **columns}, rows)
+
+
+def _digest_in(plan: Path) -> str:
+    """Return the fingerprint of the filtering that a folder holds."""
+    try:
+        return str(json.loads(plan.read_bytes())["digest"])
+    except (ValueError, KeyError, TypeError):
+        raise InputError(f"{plan}: is damaged; name another folder") from None

@@ -10,11 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ecosim.results.statistics import Interval
+from ecosim.results.statistics import Interval, in_spreads
 from ecosim.scenarios.pattern import Pattern
 
-__all__ = ["FAIL", "INCONCLUSIVE", "PASS", "Finding", "Verdict", "combined",
-           "in_spreads"]  # fmt: skip
+__all__ = ["FAIL", "INCONCLUSIVE", "PASS", "Finding", "Verdict", "combined"]
 
 PASS, FAIL, INCONCLUSIVE = "pass", "fail", "inconclusive"
 
@@ -110,17 +109,6 @@ def combined(verdicts: Sequence[str]) -> str:
     if FAIL in verdicts:
         return FAIL
     return PASS if all(verdict == PASS for verdict in verdicts) else INCONCLUSIVE
-
-
-def in_spreads(value: float, spread: float) -> float:
-    """Return a value in standard deviations; without any spread it is 0 or without bounds.
-
-    >>> in_spreads(3.0, 2.0), in_spreads(-1.0, 0.0), in_spreads(0.0, 0.0)
-    (1.5, -inf, 0.0)
-    """
-    if spread > 0.0 or value == 0.0:
-        return value / (spread or 1.0)
-    return math.copysign(math.inf, value)
 
 
 def _finite(value: float) -> float | None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ecosim.court.findings import FAIL, INCONCLUSIVE, PASS, Finding, in_spreads
+from ecosim.court.findings import FAIL, INCONCLUSIVE, PASS, Finding
 from ecosim.court.intervals import contrast_interval
-from ecosim.results.statistics import Interval
+from ecosim.results.statistics import Interval, in_spreads
 from ecosim.scenarios.arithmetic import Expression, parse_expression
 from ecosim.scenarios.pattern import Expectation
 

@@ -68,8 +68,8 @@ def robust_choices(
         rows = generator.integers(futures, size=futures)
         runs = generator.integers(replicates, size=replicates)
         weights = np.bincount(runs, minlength=replicates) / replicates
-        drawn.append(_measures(values[rows] @ weights, good_enough))
-    means = values.mean(axis=2)
+        drawn.append(_measures(_weighted(values[rows], weights), good_enough))
+    means = _weighted(values, np.full(replicates, 1.0 / replicates))
     found, tail = _measures(means, good_enough), (1 - level) / 2
     ends = np.quantile(drawn, [tail, 1 - tail], axis=0)
     largest = _regrets(means).max(axis=0)
@@ -78,6 +78,15 @@ def robust_choices(
         for k, name in enumerate(names)
     ]
     return sorted(choices, key=lambda choice: choice.expected_regret.estimate)
+
+
+def _weighted(values: Floats, weights: Floats) -> Floats:
+    """Return weighted means over replicates; choices with the same values have the same bits.
+
+    A product of matrices sums up each column in an order of its own.
+    """
+    means: Floats = (values * weights).sum(axis=2)
+    return means
 
 
 def _measures(means: Floats, good_enough: float | None) -> Floats:

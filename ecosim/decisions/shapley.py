@@ -13,7 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ecosim.declarations.outcomes import FIRM_OUTCOMES
-from ecosim.declarations.scenario import Comparison, Scenario
+from ecosim.declarations.scenario import TOGETHER, Comparison, Scenario
 from ecosim.engine.build import Blueprint
 from ecosim.engine.run import run
 from ecosim.experiments.arms import with_partners
@@ -23,7 +23,6 @@ from ecosim.results.statistics import Interval, mean_interval
 
 __all__ = ["TOGETHER", "Contribution", "Shapley", "shapley_values"]
 
-TOGETHER = "(all together)"
 
 Floats = NDArray[np.float64]
 Coalition = frozenset[int]

@@ -33,6 +33,13 @@ _STRATEGIES = {
 }
 
 
+NOBODY = "(no partner)"
+"""How tables call the choice of no new partner."""
+
+TOGETHER = "(all together)"
+"""How tables call all partners at once."""
+
+
 @dataclass(frozen=True)
 class FirmSpec:
     """One named firm. Fields not given are drawn from the assumptions for its kind and role.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ecosim.experiments.arms import in_words
 from ecosim.experiments.compare import ComparisonResult, Settlement
 from ecosim.experiments.standing import SETTLED, Standing
 from ecosim.results.figures import amount, number, percent, plus_minus
@@ -26,11 +27,14 @@ def _settlement(standing: Standing, settlement: Settlement) -> str:
     """Return what the rule says that was to end the comparison."""
     worth = amount(number(settlement.difference), standing.unit)
     count = f"{standing.result.replicates:,} replicates"
-    names = [name.strip("()") for name in settlement.remaining]
+    names = [in_words(name) for name in settlement.remaining]
     if settlement.is_settled:
+        first = standing.result.ranking[0]
+        ahead = first.candidate != settlement.remaining[0] and first.gain.estimate > 0
         return (
             f"Settled after {count}: {names[0]} is the best choice, or falls short of it by less "
             f"than {worth}, with a probability of {percent(1 - settlement.error)} or more."
+            + (f" The mean of all runs is higher with {first.candidate}." if ahead else "")
         )
     return (
         f"Not settled after {count}: {', '.join(names[:-1])} or {names[-1]} may be the best by "

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.declarations.fields import KINDS
-from ecosim.declarations.scenario import Comparison, RelationshipSpec, Scenario
+from ecosim.declarations.scenario import NOBODY, Comparison, RelationshipSpec, Scenario
 from ecosim.engine.build import Blueprint
 from ecosim.engine.roster import make_roster
 from ecosim.engine.run import Run, run_to_end
@@ -22,13 +22,17 @@ __all__ = [
     "Arm",
     "FocalFacts",
     "checked_comparison",
+    "in_words",
     "make_arm",
     "possible_candidates",
     "run_arm",
     "with_partners",
 ]
 
-NOBODY = "(no partner)"
+
+def in_words(choice: str) -> str:
+    """Return how a choice is called in a sentence."""
+    return "no new partner" if choice == NOBODY else choice
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ecosim.declarations.columns import FIRM
 from ecosim.declarations.fields import INTERNATIONALIZATION, KINDS, PARTNER_SELECTION
 from ecosim.declarations.networks import pair_of
 from ecosim.engine.build import Blueprint
@@ -100,8 +101,10 @@ def step_with(world: World, month: int, decision: Decision, roster: Roster) -> N
         return
     run_stages(world, month, Stage(0), Stage.CHOOSE_PARTNER)
     firm = roster.index[decision.firm]
-    world.choice[firm] = other = roster.index[decision.offer]
-    world.score[firm] = candidate_score(world, month, int(world.policy[firm]), firm, other)
+    other = roster.index[decision.offer]
+    if world.firms[FIRM.alive, [firm, other]].all():
+        world.choice[firm] = other
+        world.score[firm] = candidate_score(world, month, int(world.policy[firm]), firm, other)
     run_stages(world, month, Stage.AGREE, Stage(len(Stage) - 1))
 
 

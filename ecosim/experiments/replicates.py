@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import islice
 from typing import TypeVar
 
-__all__ = ["Progress", "in_order", "usable_threads", "whole_groups"]
+__all__ = ["Progress", "in_order", "uninterrupted", "usable_threads", "whole_groups"]
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -91,3 +93,19 @@ def whole_groups(
         if len(groups) < least:
             raise
     return groups
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C back until the block is left; outside the main thread it never comes."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    held: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: held.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+    if held:
+        raise KeyboardInterrupt

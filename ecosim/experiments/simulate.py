@@ -14,7 +14,7 @@ from ecosim.declarations.scenario import Scenario
 from ecosim.engine.build import Blueprint
 from ecosim.engine.run import LEVELS, Run, run
 from ecosim.errors import InputError, nearest
-from ecosim.experiments.replicates import Progress, in_order, usable_threads
+from ecosim.experiments.replicates import Progress, in_order, uninterrupted, usable_threads
 from ecosim.results import Results
 from ecosim.results.provenance import make_provenance
 from ecosim.results.schemas import RECORD_LEVELS
@@ -171,9 +171,11 @@ def _to_folder(
         sinks = {name: stack.enter_context(writer.open(name)) for name in names}
         with contextlib.suppress(KeyboardInterrupt):
             for finished in runs:
-                for name, table in _panels(finished, blueprint, record).items():
-                    sinks[name].write(table)
-                rows.append(runs_table([finished]))
+                # All tables of a run or none: what stops between two would leave them at odds.
+                with uninterrupted():
+                    for name, table in _panels(finished, blueprint, record).items():
+                        sinks[name].write(table)
+                    rows.append(runs_table([finished]))
         if not rows:
             raise KeyboardInterrupt
     writer.write("runs", pa.concat_tables(rows))

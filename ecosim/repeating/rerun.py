@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ecosim.errors import InputError
 from ecosim.experiments.replicates import Progress
 from ecosim.repeating.again import again
 from ecosim.repeating.differences import first_difference
@@ -66,6 +67,8 @@ def rerun(
         where there are no results, or they cannot be repeated from what they say of themselves
     """
     folder = Path(folder)
+    if out is not None and Path(out).resolve() == folder.resolve():
+        raise InputError(f"--out: {out} holds the results to be repeated; name another folder")
     before = Results.read(folder)
     with _place(out) as place:
         again(before, folder, place, threads, progress)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from ecosim.declarations.outcomes import OUTCOMES
@@ -10,6 +9,7 @@ from ecosim.drawing import Range, ranges
 from ecosim.experiments.pairs import OutcomePair, Pairs
 from ecosim.reporting.document import Block, Column, Figure, Report, Section, Table, Words
 from ecosim.results.figures import amount, plus_minus
+from ecosim.results.statistics import in_spreads
 
 __all__ = ["pairs_report"]
 
@@ -85,7 +85,7 @@ def _figure(clear: Sequence[OutcomePair], runs: int) -> Figure:
 
 def _row(outcome: OutcomePair) -> Range:
     parts = (outcome.difference.low, outcome.difference.estimate, outcome.difference.high)
-    low, middle, high = (_bounded(part / outcome.spread) for part in parts)
+    low, middle, high = (_bounded(in_spreads(part, outcome.spread)) for part in parts)
     return Range(_plain(outcome.name), low, middle, high, strong=True)
 
 
@@ -120,15 +120,13 @@ def _table(
 
 
 def _is_clear(outcome: OutcomePair) -> bool:
-    """Tell whether the interval leaves zero out, and the size of the difference is defined."""
-    leaves = outcome.difference.low > 0 or outcome.difference.high < 0
-    return leaves and math.isfinite(_size(outcome))
+    """Tell whether the interval leaves zero out."""
+    return outcome.difference.low > 0 or outcome.difference.high < 0
 
 
 def _size(outcome: OutcomePair) -> float:
     """Return the difference in standard deviations of single runs."""
-    spread = outcome.spread
-    return outcome.difference.estimate / spread if spread > 0 else math.nan
+    return in_spreads(outcome.difference.estimate, outcome.spread)
 
 
 def _unit(name: str) -> str:

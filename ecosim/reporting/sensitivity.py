@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ecosim.analysis import Condition
 from ecosim.drawing import Range, ranges
 from ecosim.reporting.answers import Row, answer_in, interval_in
 from ecosim.reporting.document import Block, Column, Figure, Section, Table, Words
@@ -90,7 +91,7 @@ def regions(results: Results) -> list[Section]:
          _small(row["quasi_p"]))
         for row in answer.rows
     )  # fmt: skip
-    condition = answer.command.get("condition", "the condition asked for")
+    condition = Condition(**answer.command["condition"])
     text = f"Regions of the factors, found by PRIM, for this condition: {condition}."
     table = Table("Regions", "Limits of each region", columns, body)
     return [Section("Where it happens", (Words(text), table))]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ecosim.experiments.arms import NOBODY
+from ecosim.declarations.scenario import TOGETHER
+from ecosim.experiments.arms import in_words
 from ecosim.experiments.standing import Standing
 from ecosim.reporting.answers import Row, answer_in, interval_in
 from ecosim.reporting.document import Block, Column, Section, Table, Words
@@ -31,7 +32,7 @@ def futures(standing: Standing) -> list[Section]:
         Column("Largest regret", unit, "Largest loss in any future tried.", "number"),
     )
     body = tuple(
-        (_name(row["candidate"]), interval_in(row, "best_share", count),
+        (in_words(row["candidate"]), interval_in(row, "best_share", count),
          interval_in(row, "satisfied_share", count), interval_in(row, "expected_regret", count),
          row["largest_regret"])
         for row in rows
@@ -47,10 +48,10 @@ def _preferred(rows: Sequence[Row]) -> str:
     safest = min(rows, key=lambda row: float(row["largest_regret"]))["candidate"]
     often = max(rows, key=lambda row: float(row["best_share"]))["candidate"]
     if least == safest == often:
-        return f"{_name(least)} loses least on average and at worst, and is most often the best."
+        return f"{in_words(least)} loses least on average and at worst, and is most often the best."
     return (
-        f"{_name(least)} loses least on average; {_name(safest)} loses least at worst; "
-        f"{_name(often)} is most often the best."
+        f"{in_words(least)} loses least on average; {in_words(safest)} loses least at worst; "
+        f"{in_words(often)} is most often the best."
     )
 
 
@@ -67,7 +68,7 @@ def contributions(standing: Standing) -> list[Section]:
                "Shapley value of the partner.", "change"),
     )  # fmt: skip
     body = tuple(
-        (row["partner"].strip("()"), interval_in(row, "ecosystem", result.replicates),
+        (_partner(row), interval_in(row, "ecosystem", result.replicates),
          interval_in(row, "focal", result.replicates))
         for row in rows
     )  # fmt: skip
@@ -100,7 +101,7 @@ def tipping_points(standing: Standing) -> Iterator[Block]:
     )
     body = tuple(
         (row["assumption"].removeprefix("parameters."), row["now"], row["then"],
-         "" if row["unit"] == "1" else row["unit"], _name(row["winner"]),
+         "" if row["unit"] == "1" else row["unit"], in_words(row["winner"]),
          interval_in(row, "gain", standing.result.replicates))
         for row in confirmed
     )  # fmt: skip
@@ -112,10 +113,10 @@ def _smallest(row: Row) -> str:
     gain = plus_minus(interval_in(row, "gain", 2))
     return (
         f"The smallest change found: {row['assumption'].removeprefix('parameters.')} from "
-        f"{number(row['now'])} to {number(row['then'])}. Then {_name(row['winner'])} is ahead of "
-        f"{_name(row['old_winner'])} by {gain}."
+        f"{number(row['now'])} to {number(row['then'])}. Then {in_words(row['winner'])} is ahead "
+        f"of {in_words(row['old_winner'])} by {gain}."
     )
 
 
-def _name(choice: str) -> str:
-    return "no new partner" if choice == NOBODY else choice
+def _partner(row: Row) -> str:
+    return "all together" if row["partner"] == TOGETHER else str(row["partner"])

@@ -10,7 +10,7 @@ from typing import Any
 from ecosim.errors import InputError
 from ecosim.scenarios.messages import shown
 
-__all__ = ["is_blank", "number_in", "text_in", "yes_in"]
+__all__ = ["is_blank", "is_percentage", "number_in", "text_in", "yes_in"]
 
 _BLANK = {
     "",
@@ -27,17 +27,28 @@ _BLANK = {
     "#value!",
     "#ref!",
     "#name?",
+    "<na>",
 }
-_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:[ .,'\u00a0\u202f]\d{3})+|\d*)(?:([.,])(\d+))?\s*(%?)")
+# Thousands are parted by one and the same mark.
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]?)"
+    r"(?P<whole>\d{1,3}(?P<parting>[ .,'\u00a0\u202f])\d{3}(?:(?P=parting)\d{3})*|\d*)"
+    r"(?:(?P<mark>[.,])(?P<decimals>\d+))?\s*(?P<percent>%?)"
+)
 _YES = {"yes", "y", "x", "true", "1", "ja", "✓", "✔"}
 _NO = {"no", "n", "false", "0", "nej"}
 
 
 def is_blank(cell: Any) -> bool:
-    """Tell whether a cell says nothing."""
+    """Tell whether a cell says nothing: pandas writes ``<NA>`` for what is missing."""
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return True
-    return isinstance(cell, str) and cell.strip().casefold() in _BLANK
+    return str(cell).strip().casefold() in _BLANK
+
+
+def is_percentage(cell: Any) -> bool:
+    """Tell whether a cell is written as a percentage, which ``number_in`` turns into a share."""
+    return isinstance(cell, str) and cell.rstrip().endswith("%")
 
 
 def text_in(cell: Any) -> str:
@@ -66,31 +77,33 @@ def number_in(cell: Any) -> float:
     InputError
         for what is no number, may be read in two ways, or has been turned into a date
 
-    >>> number_in("1 234,5"), number_in("12 %"), number_in("1.234,5")
-    (1234.5, 0.12, 1234.5)
+    >>> number_in("1 234,5"), number_in("12 %"), number_in("1.234,567")
+    (1234.5, 0.12, 1234.567)
     """
     if isinstance(cell, datetime.date | datetime.time):
         raise InputError(f"is a date ({cell}); was a number such as 3.5 turned into one?")
     if isinstance(cell, bool):
         raise InputError(f"{shown(cell)} is no number")
     if isinstance(cell, int | float):
-        return float(cell)
+        try:
+            return float(cell)
+        except OverflowError:
+            raise InputError(f"{shown(str(cell)[:40])}… is too large a number") from None
     found = _NUMBER.fullmatch(str(cell).strip())
-    if found is None or not (found[2] or found[4]):
+    if found is None or not (found["whole"] or found["decimals"]):
         raise InputError(f"{shown(str(cell))} is no number")
     return _value(found, str(cell))
 
 
 def _value(found: re.Match[str], cell: str) -> float:
-    sign, whole, mark, decimals, percent = found.groups()
-    marks = set(re.findall(r"[.,]", whole))
-    single = len(marks) == 1 and not mark and whole.count(min(marks)) == 1
+    sign, whole, parting, mark, decimals, percent = found.groups()
+    single = parting is not None and parting in ".," and not mark and whole.count(parting) == 1
     if single and whole.startswith("0"):
         return float(f"{sign}{whole.replace(',', '.')}") / (100.0 if percent else 1.0)
     if single:
-        large, small = whole.replace(min(marks), ""), whole.replace(min(marks), ".")
+        large, small = whole.replace(parting, ""), whole.replace(parting, ".")
         raise InputError(f"{shown(cell)} may be {large} or {small}; write it without the mark")
-    if mark and mark in marks:
+    if mark and mark == parting:
         raise InputError(f"{shown(cell)} is no number")
     digits = re.sub(r"\D", "", whole)
     value = float(f"{sign}{digits or '0'}.{decimals or '0'}")

@@ -193,7 +193,7 @@ def _choice(text: str, allowed: tuple[str, ...]) -> str:
 
 def _number(name: str, cell: Any, by: Conversion) -> float:
     """Return the number of a field in its own unit and range."""
-    value = by.factor * (number_in(cell) - by.zero)
+    value = by.of(cell)
     problem = number_problem(value, FIELDS[name].low, FIELDS[name].high)
     if problem:
         raise InputError(f"{problem}{_measured(FIELDS[name].unit)}")

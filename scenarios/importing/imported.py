@@ -9,6 +9,8 @@ from typing import Any
 
 from ecosim.declarations.scenario import Scenario
 from ecosim.errors import InputError
+from ecosim.scenarios.document import read_document
+from ecosim.scenarios.firm_ids import split_names
 from ecosim.scenarios.importing.findings import Findings
 from ecosim.scenarios.importing.firms import FIRM_TITLES, Firms, read_firms
 from ecosim.scenarios.importing.readers import read_tables
@@ -23,7 +25,7 @@ from ecosim.scenarios.importing.sheets import EXPLANATION_TITLES, Sheet
 from ecosim.scenarios.importing.surroundings import surroundings
 from ecosim.scenarios.importing.titles import Column, match_titles
 from ecosim.scenarios.loader import load_scenario
-from ecosim.scenarios.messages import name_like, shown
+from ecosim.scenarios.messages import name_like, named, shown
 from ecosim.scenarios.remarks import remarks_in
 
 __all__ = ["Imported", "import_tables", "understood"]
@@ -83,8 +85,10 @@ def import_tables(
     if not may_open_files:
         _leave_out_files(content, findings)
     _refuse_nothing(content, findings)
+    with named("settings"):
+        read_document(content)
     known = KnownFirms.of(content)
-    content["relationship"] = [r for s in ties for r in read_relationships(s, known, findings)]
+    content["relationship"] = read_relationships(ties, known, findings)
     _choose(content, firms, focal, tuple(candidates), findings)
     text = scenario_text(content, findings, {n: firm.remark for n, firm in firms.by_id.items()})
     tables = tomllib.loads(text)
@@ -155,7 +159,8 @@ def _choose(
     findings: Findings,
 ) -> None:
     """Write who chooses among whom, where that is said."""
-    chooser, chosen = focal or firms.focal, list(candidates) or firms.candidates
+    chooser = focal or firms.focal
+    chosen = list(split_names(candidates, firms.by_id)) or firms.candidates
     if chosen == ["all"]:
         chosen = [one for one, firm in firms.by_id.items() if firm.content["kind"] == "partner"]
     for identity in (*([chooser] if chooser else []), *chosen):

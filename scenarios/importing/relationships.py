@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ecosim.declarations.columns import TIE_COLUMNS
 from ecosim.declarations.networks import STARTING_COLUMNS, pair_of
 from ecosim.errors import InputError
-from ecosim.scenarios.importing.cells import is_blank, number_in, text_in
+from ecosim.scenarios.importing.cells import is_blank, text_in
 from ecosim.scenarios.importing.findings import Findings
 from ecosim.scenarios.importing.sheets import Row, Sheet
 from ecosim.scenarios.importing.titles import Column, match_titles
@@ -52,13 +52,26 @@ def _count(groups: Any) -> int:
     return sum(int(group["count"]) for group in listed)
 
 
-def read_relationships(sheet: Sheet, firms: KnownFirms, findings: Findings) -> list[dict[str, Any]]:
-    """Return the relationships in a sheet; what cannot be used is noted and left out."""
+def read_relationships(
+    sheets: Iterable[Sheet], firms: KnownFirms, findings: Findings
+) -> list[dict[str, Any]]:
+    """Return the relationships in sheets; what cannot be used is noted and left out."""
+    found: dict[frozenset[str], dict[str, Any]] = {}
+    for sheet in sheets:
+        before = len(found)
+        _read_sheet(sheet, firms, findings, found)
+        findings.read.append(f"{sheet.name}: {len(found) - before} relationships")
+    return list(found.values())
+
+
+def _read_sheet(
+    sheet: Sheet, firms: KnownFirms, findings: Findings, found: dict[frozenset[str], dict[str, Any]]
+) -> None:
+    """Add the relationships in one sheet to those found."""
     columns, unknown = match_titles(sheet, RELATIONSHIP_TITLES)
     findings.read.extend(f"{sheet.name}: {note}" for note in sheet.notes)
     for title in unknown:
         findings.refused.append(f"{sheet.name}, column {shown(title)}: stands for nothing known")
-    found: dict[frozenset[str], dict[str, Any]] = {}
     for row in sheet.rows:
         where = f"{sheet.name}, row {row.number}"
         with findings.refusing(where):
@@ -67,8 +80,6 @@ def read_relationships(sheet: Sheet, firms: KnownFirms, findings: Findings) -> l
             if ends in found:
                 raise InputError(f"{' and '.join(sorted(ends))} are related already")
             found[ends] = relationship
-    findings.read.append(f"{sheet.name}: {len(found)} relationships")
-    return list(found.values())
 
 
 def _read(
@@ -112,7 +123,7 @@ def _check_pair(relationship: Mapping[str, str], firms: KnownFirms) -> None:
 def _number(column: Column, cell: Any) -> float:
     """Return a starting value in its own unit and range."""
     by, declared = conversion(column.unit, column.field, {}), TIE_COLUMNS[column.field]
-    value = by.factor * (number_in(cell) - by.zero)
+    value = by.of(cell)
     problem = number_problem(value, declared.low, declared.high)
     if problem:
         raise InputError(problem)

@@ -9,7 +9,7 @@ from typing import Any
 from ecosim.errors import InputError
 from ecosim.scenarios.messages import brief
 
-__all__ = ["EXPLANATION_TITLES", "MOST_ROWS", "Row", "Sheet", "make_sheet"]
+__all__ = ["EXPLANATION_TITLES", "MOST_ROWS", "Row", "Sheet", "check_width", "make_sheet"]
 
 EXPLANATION_TITLES = ("sheet", "column", "unit", "range", "meaning")
 MOST_ROWS = 100_000
@@ -65,6 +65,12 @@ def make_sheet(name: str, lines: Iterable[Sequence[Any]], notes: Iterable[str] =
     return Sheet(name, titles, rows, (*notes, *_gaps(head, rows, last)))
 
 
+def check_width(name: str, columns: int) -> None:
+    """Refuse a table with too many columns."""
+    if columns > _MOST_COLUMNS:
+        raise InputError(f"{name}: more than {_MOST_COLUMNS} columns")
+
+
 def _is_empty(cell: Any) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
@@ -78,8 +84,7 @@ def _title_row(name: str, filled: list[Row]) -> Row:
 
 
 def _titles(name: str, head: Row) -> tuple[str, ...]:
-    if len(head.cells) > _MOST_COLUMNS:
-        raise InputError(f"{name}: more than {_MOST_COLUMNS} columns")
+    check_width(name, len(head.cells))
     return tuple("" if _is_empty(cell) else brief(str(cell).strip(), 100) for cell in head.cells)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ecosim.errors import InputError
+from ecosim.scenarios.importing.cells import is_percentage, number_in
 from ecosim.scenarios.messages import shown
 
 __all__ = ["Conversion", "conversion"]
@@ -49,6 +50,15 @@ class Conversion(NamedTuple):
 
     factor: float = 1.0
     zero: float = 0.0
+
+    def of(self, cell: Any) -> float:
+        """Return the number in a cell; "12 %" is a share already, whatever the title says."""
+        number = number_in(cell)
+        if not is_percentage(cell):
+            return self.factor * (number - self.zero)
+        if self in (Conversion(), Conversion(_SHARES["%"])):
+            return number
+        raise InputError(f"{shown(str(cell))} is a percentage; the column has another unit")
 
 
 def conversion(unit: str, field: str, rates: Mapping[str, float]) -> Conversion:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ecosim.errors import InputError
-from ecosim.scenarios.importing.sheets import Sheet, make_sheet
+from ecosim.scenarios.importing.sheets import Sheet, check_width, make_sheet
 from ecosim.scenarios.messages import brief, shown
 
 __all__ = ["LARGEST_UNPACKED", "read_workbook"]
@@ -54,9 +54,22 @@ def _holds_something(sheet: Any) -> bool:
 
 def _sheet(name: str, values: Any, written: Any, macros: list[str]) -> Sheet:
     """Return one sheet as a table."""
-    lines = [list(row) for row in values.iter_rows(values_only=True)]
+    title = f"{name}, sheet {shown(values.title)}"
     notes = [*macros, *_formula_notes(written, values), *_merged_notes(written)]
-    return make_sheet(f"{name}, sheet {shown(values.title)}", lines, notes)
+    return make_sheet(title, _lines(title, values), notes)
+
+
+def _lines(title: str, sheet: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield rows of a sheet, empty ones included; one stray cell far off costs next to nothing."""
+    filled: dict[int, dict[int, Any]] = {}
+    for (row, column), cell in sheet._cells.items():
+        if cell.value is not None:
+            filled.setdefault(row, {})[column] = cell.value
+    width = max(max(cells) for cells in filled.values())
+    check_width(title, width)
+    for row in range(1, max(filled) + 1):
+        cells = filled.get(row, {})
+        yield tuple(cells.get(column) for column in range(1, width + 1)) if cells else ()
 
 
 def _check_archive(name: str, raw: bytes, largest: int) -> None:
@@ -68,7 +81,7 @@ def _check_archive(name: str, raw: bytes, largest: int) -> None:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             sizes = [entry.file_size for entry in archive.infolist()]
             names = archive.namelist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError):
         raise InputError(f"{name}: is damaged or no Excel workbook") from None
     if sum(sizes) > largest or len(sizes) > 10_000:
         raise InputError(f"{name}: unpacks to more than {largest // 1_000_000} MB")
