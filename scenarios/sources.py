@@ -17,6 +17,7 @@ from ecosim.scenarios.setting_text import parse_toml
 
 __all__ = ["Source", "decoded", "open_source", "read_limited"]
 
+_TABLES = (".xlsx", ".xlsm", ".csv", ".graphml")
 _LARGEST_FILE = 20_000_000
 
 
@@ -71,6 +72,8 @@ def _open_file(source: str | os.PathLike[str]) -> Source:
     raw = read_limited(path or Path(text), _LARGEST_FILE, label, _library_hint(text))
     if not raw.strip():
         raise InputError(f"{label}: the file is empty")
+    if raw.startswith(b"PK\x03\x04") or text.casefold().endswith(_TABLES):
+        raise InputError(f"{label}: is a table; make a scenario of it first: ecosim import")
     with named(label):
         words = decoded(raw)
         content = plain_table(parse_toml(words))

@@ -116,4 +116,6 @@ def file(text: str) -> str:
     """Return the path of a file, or "-" for stdout, if it could be one."""
     if not text.strip() or "\0" in text or Path(text).is_dir():
         raise click.BadParameter(f"{text[:_LONGEST_SHOWN]!r} is not the name of a file")
+    if not Path(text).parent.is_dir():
+        raise click.BadParameter(f"{text[:_LONGEST_SHOWN]!r}: there is no folder for this file")
     return text

@@ -42,6 +42,8 @@ def dashboard(port: int, host: str, results: Path | None) -> None:
     from ecosim.errors import InputError
 
     require_vendor()
+    if not host.strip() or taken(host, 0):
+        raise InputError(f"--host: {host[:80]!r} is no address of this machine")
     if taken(host, port):
         raise InputError(f"--port: {port} cannot be used at {host}; another one may: --port 8766")
     if results is not None and not results.is_dir():

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from ecosim.declarations.base import read_register
 
-__all__ = ["FIRM_OUTCOMES", "OUTCOMES"]
+__all__ = ["FIRM_OUTCOMES", "NO_AIMS", "OUTCOMES"]
 
 OUTCOMES = read_register("outcomes")
 FIRM_OUTCOMES = read_register("firm outcomes")
+
+NO_AIMS = ("cost_service", "customers_lost", "platform_month")
+"""Outcomes of a firm of which more is no better."""

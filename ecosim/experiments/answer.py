@@ -12,13 +12,14 @@ __all__ = ["answer_sentences", "judged_by", "question"]
 
 def answer_sentences(standing: Standing) -> list[str]:
     """Return the recommendation, how sure it is, and what would make it surer."""
-    sentences = [_recommendation(standing)]
-    if len(standing.result.ranking) > 1:
+    sentences, gain = [_recommendation(standing)], standing.result.ranking[0].gain
+    somebody = not gain.high <= 0
+    if somebody and len(standing.result.ranking) > 1:
         sentences.append(_sureness(standing))
     settlement = standing.result.settlement
     if settlement is not None:
         sentences.append(_settlement(standing, settlement))
-    elif not standing.is_settled:
+    elif somebody and not standing.is_settled:
         sentences.append(_not_settled(standing))
     return sentences
 
@@ -87,8 +88,8 @@ def _sureness(standing: Standing) -> str:
     if not cost.strip("0.,"):
         loss = "next to nothing"
     return (
-        f"It has the highest mean in {_in_words(best.probability_best)} of resampled sets of runs; "
-        f"choosing it now costs {loss} on average."
+        f"Of the candidates it has the highest mean in {_in_words(best.probability_best)} of "
+        f"resampled sets of runs; choosing it now costs {loss} on average against the best of them."
     )
 
 

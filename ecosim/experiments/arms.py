@@ -78,7 +78,8 @@ def checked_comparison(
         where neither says, or for firms that do not exist or cannot be partners of each other
     """
     given = scenario.comparison
-    focal = focal or (given.focal if given else None)
+    if focal is None and given is not None:
+        focal = given.focal
     names = candidates or (given.candidates if given else None)
     if focal is None or not names:
         raise InputError(

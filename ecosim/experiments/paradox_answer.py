@@ -23,9 +23,11 @@ def paradox_sentences(result: ParadoxResult) -> list[str]:
         "digitalization paradox: service revenue, and no more profit than their twin."
     ]
     if result.ever.estimate > 0.0:
+        months = result.months_to_exit
+        when = f", {plus_minus(months)} months after their first revenue"
         sentences.append(
             f"{_share(result.ever)} are in it at some time; {_share(result.exited)} of these leave "
-            f"it for good, {plus_minus(result.months_to_exit)} months after their first revenue."
+            f"it for good{when if math.isfinite(months.estimate) else ''}."
         )
     gain = result.gain
     if gain.low > 0.0 or gain.high < 0.0:
@@ -45,5 +47,7 @@ def _share(interval: Interval) -> str:
     """Return a share with its interval, as percentages."""
     if math.isnan(interval.low):
         return percent(interval.estimate)
+    if interval.low == interval.high:
+        return f"{percent(interval.estimate)} (the same in every run)"
     low, high = max(0.0, interval.low), min(1.0, interval.high)
     return f"{percent(interval.estimate)} ({percent(low)} to {percent(high)})"

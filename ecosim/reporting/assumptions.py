@@ -28,14 +28,18 @@ def assumptions(scenario: Scenario, named: Iterable[str] = ()) -> Section:
     Parameters
     ----------
     scenario : as simulated
-    named : ids of firms of which more is told; by default all, where they are few
+    named : ids of firms that are told first
     """
     known = set(named)
-    shown = [firm for firm in scenario.firms if firm.id in known or not known]
+    shown = sorted(scenario.firms, key=lambda firm: firm.id not in known)
     blocks: list[Block] = [Points(tuple(_sentences(scenario)))]
     blocks += remarks(scenario)
     if shown:
         blocks.append(_firms(shown[:_MOST_FIRMS]))
+        if len(shown) > _MOST_FIRMS:
+            blocks.append(
+                Words(f"{len(shown) - _MOST_FIRMS:,} more are named in the scenario file.")
+            )
         blocks += sources(scenario, shown[:_MOST_FIRMS])
         blocks.append(_drawn(shown))
     changed = [p for p in PARAMETERS if scenario.parameters[p.name] != float(p.default or 0.0)]

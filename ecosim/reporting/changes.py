@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ecosim.declarations.outcomes import FIRM_OUTCOMES
+from ecosim.declarations.outcomes import FIRM_OUTCOMES, NO_AIMS
 from ecosim.experiments.standing import Standing
 from ecosim.experiments.wording import plain, verdict
 from ecosim.reporting.document import Block, Column, Section, Table, Words
@@ -49,11 +49,15 @@ def _leaders(standing: Standing) -> Iterator[tuple[str, str, Interval]]:
     for outcome in FIRM_OUTCOMES.names:
         if f"focal.{outcome}" not in standing.result.results.runs.column_names:
             continue
+        if outcome in NO_AIMS:
+            continue
         other = replace(standing.result, objective=outcome)
         values = {name: other.values(name) for name in names}
         means = {name: mean_interval(values[name]).estimate for name in names}
         defined = [name for name in names if math.isfinite(means[name])]
-        leader = max(defined or names[:1], key=means.__getitem__)
+        if len({means[name] for name in defined}) < min(2, len(names)):
+            continue  # nobody is ahead of anybody
+        leader = max(defined, key=means.__getitem__)
         yield outcome, leader, paired_difference(values[leader], values[names[0]])
 
 

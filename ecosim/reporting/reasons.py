@@ -52,7 +52,7 @@ def _relationship(components: dict[str, Interval]) -> Table:
         (plain(name), interval, level_in_words(name, interval.estimate))
         for name, interval in components.items()
     )
-    caption = "How the relationship turns out, where it lasts to the end; phase from 1 to 3"
+    caption = "How it turns out, where it lasts to the end; phase from 0 (none) to 3 (advanced)"
     return Table("Relationship", caption, columns, rows)
 
 

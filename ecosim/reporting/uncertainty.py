@@ -87,8 +87,9 @@ def tipping_points(standing: Standing) -> Iterator[Block]:
         return
     confirmed = [row for row in rows if row["confirmed"]]
     if not confirmed:
+        winner = in_words(rows[0]["old_winner"])
         yield Words("No change of a single parameter that was tried, within its range, clearly "
-                    "makes another choice the best.")  # fmt: skip
+                    f"makes another choice than {winner} the best.")  # fmt: skip
         return
     yield Words(_smallest(confirmed[0]))
     columns = (

@@ -175,7 +175,7 @@ def read_plan(folder: Path) -> Plan:
     path = folder / PLAN_FILE
     try:
         found = path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise InputError(f"{folder}: holds no sweep; name a folder given to sweep --out") from None
     return _read_once(path.resolve(), found.st_ino, found.st_mtime_ns)
 

@@ -75,6 +75,9 @@ def _note_columns(
         if column.is_guess:
             text = f"{sheet.name}, column {shown(column.title)}: taken to be {column.field}"
             findings.guessed.append(text)
+        if column.field == "turnover" and not column.unit:
+            text = f"{sheet.name}, column {shown(column.title)}: no unit; taken to be MSEK a year"
+            findings.guessed.append(text)
     for title in unknown:
         findings.refused.append(f"{sheet.name}, column {shown(title)}: stands for nothing known")
 

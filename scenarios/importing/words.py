@@ -17,20 +17,62 @@ _KINDS = {
         "producer",
         "oem",
         "tillverkare",
+        "leverantör av maskiner",
+        "konkurrent",
         "competitor",
     ),
     "customer": ("customer", "client", "buyer", "end user", "kund"),
-    "partner": ("partner", "supplier", "candidate", "ally"),
-    "logistics": ("logistics", "carrier", "haulier", "forwarder", "transport", "shipper"),
+    "partner": ("partner", "supplier", "candidate", "ally", "leverantör", "kandidat"),
+    "logistics": (
+        "logistics",
+        "carrier",
+        "haulier",
+        "forwarder",
+        "transport",
+        "shipper",
+        "åkeri",
+        "speditör",
+    ),
 }
 _ROLES = {
-    "technology provider": ("technology", "software", "it provider", "tech", "technology company"),
-    "platform provider": ("platform", "cloud provider"),
-    "research institute": ("research", "university", "institute"),
-    "distributor": ("distributor", "dealer", "reseller", "agent", "importer"),
+    "technology provider": (
+        "technology",
+        "software",
+        "it provider",
+        "tech",
+        "technology company",
+        "teknikleverantör",
+    ),
+    "platform provider": ("platform", "cloud provider", "plattform"),
+    "research institute": (
+        "research",
+        "university",
+        "institute",
+        "forskning",
+        "universitet",
+        "institut",
+        "högskola",
+    ),
+    "distributor": (
+        "distributor",
+        "dealer",
+        "reseller",
+        "agent",
+        "importer",
+        "distributör",
+        "återförsäljare",
+    ),
     "trade organization": ("trade organisation", "association", "chamber of commerce", "cluster"),
     "machinery supplier": ("machinery", "machine supplier", "equipment supplier"),
 }
+
+
+_COUNTRIES = {
+    "sverige": "SE", "norge": "NO", "suomi": "FI", "danmark": "DK", "tyskland": "DE",
+    "deutschland": "DE", "storbritannien": "GB", "uk": "GB", "great britain": "GB",
+    "england": "GB", "usa": "US", "u.s.": "US", "frankrike": "FR", "nederländerna": "NL",
+    "holland": "NL", "polen": "PL", "spanien": "ES", "italien": "IT", "kina": "CN",
+}  # fmt: skip
 
 
 def kind_and_role(word: str) -> tuple[str, str | None]:
@@ -71,8 +113,9 @@ def market_code(word: str) -> str:
     if word.upper() in markets.codes:
         return word.upper()
     names = {name.casefold(): code for name, code in zip(markets.names, markets.codes, strict=True)}
-    if word.casefold() in names:
-        return names[word.casefold()]
+    found = (names | _COUNTRIES).get(word.casefold())
+    if found in markets.codes:
+        return str(found)
     raise InputError(f"{shown(word)} is no market known{name_like(word, markets.names)}")
 
 

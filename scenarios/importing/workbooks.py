@@ -6,6 +6,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ecosim.errors import InputError
@@ -36,14 +37,17 @@ def read_workbook(name: str, raw: bytes, largest: int = LARGEST_UNPACKED) -> lis
     _check_archive(name, raw, largest)
     values, written = _opened(name, raw, values=True), _opened(name, raw, values=False)
     macros = ["macros are left out"] if _has_macros(raw) else []
-    sheets = [
-        _sheet(name, values[title], written[title], macros)
-        for title in values.sheetnames[:_MOST_SHEETS]
-        if _holds_something(values[title])
-    ]
+    sheets, problems = [], []
+    for title in values.sheetnames[:_MOST_SHEETS]:
+        if _holds_something(values[title]):
+            try:
+                sheets.append(_sheet(name, values[title], written[title], macros))
+            except InputError as error:
+                problems.append(str(error))
     if not sheets:
-        raise InputError(f"{name}: no sheet holds a table")
-    return sheets
+        raise InputError(problems[0] if problems else f"{name}: no sheet holds a table")
+    notes = (f"left out: {problem}" for problem in problems)
+    return [replace(sheets[0], notes=(*sheets[0].notes, *notes)), *sheets[1:]]
 
 
 def _holds_something(sheet: Any) -> bool:
@@ -64,12 +68,19 @@ def _lines(title: str, sheet: Any) -> Iterator[tuple[Any, ...]]:
     filled: dict[int, dict[int, Any]] = {}
     for (row, column), cell in sheet._cells.items():
         if cell.value is not None:
-            filled.setdefault(row, {})[column] = cell.value
+            filled.setdefault(row, {})[column] = _shown_value(cell)
     width = max(max(cells) for cells in filled.values())
     check_width(title, width)
     for row in range(1, max(filled) + 1):
         cells = filled.get(row, {})
         yield tuple(cells.get(column) for column in range(1, width + 1)) if cells else ()
+
+
+def _shown_value(cell: Any) -> Any:
+    """Return what a cell holds; a number that Excel shows as "40 %" is handed on as that."""
+    if "%" in str(cell.number_format) and isinstance(cell.value, int | float):
+        return f"{100.0 * cell.value:.12g} %"
+    return cell.value
 
 
 def _check_archive(name: str, raw: bytes, largest: int) -> None:

@@ -70,3 +70,12 @@ def test_intervals_hold_the_share_of_all_futures_as_often_as_they_say(
         bold = next(choice for choice in share if choice.candidate == "bold").best_share
         held += bold.low <= 0.3 <= bold.high
     assert held >= 85
+
+
+@pytest.mark.parametrize("replicates", [3, 7, 16, 33])
+def test_choices_with_the_same_values_are_tied_in_every_resampling(replicates: int) -> None:
+    one = np.random.default_rng(3).normal(size=(30, 1, replicates))
+    choices = robust_choices(list("abcde"), np.repeat(one, 5, axis=1), None)
+    for choice in choices:
+        assert (choice.satisfied_share.low, choice.satisfied_share.high) == (1.0, 1.0)
+        assert (choice.best_share.low, choice.best_share.high) == pytest.approx((0.2, 0.2))

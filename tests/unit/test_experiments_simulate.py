@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ from ecosim.engine.run import run
 from ecosim.errors import InputError
 from ecosim.experiments import simulate
 from ecosim.experiments.replicates import in_order, usable_threads
+from ecosim.results import Results
+from ecosim.results.sink import TableSink
 from ecosim.scenarios import load_scenario
 
 ECOSYSTEM: dict[str, Any] = {
@@ -122,3 +126,24 @@ def test_an_error_in_a_task_reaches_the_caller(threads: int) -> None:
 def test_threads_are_as_many_as_asked_for_or_as_cores() -> None:
     assert usable_threads(3) == 3
     assert usable_threads(None) >= 1
+
+
+def test_ctrl_c_between_two_tables_leaves_all_tables_of_the_same_runs(
+    scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = TableSink.write
+    calls: list[str] = []
+
+    def write(sink: TableSink, rows: Any) -> None:
+        calls.append(sink.path.name)
+        if len(calls) == 6:
+            os.kill(os.getpid(), signal.SIGINT)
+        written(sink, rows)
+
+    monkeypatch.setattr(TableSink, "write", write)
+    simulate(scenario, replicates=5, record="all", threads=1, out=tmp_path / "out")
+    kept = Results.read(tmp_path / "out")
+    runs = kept.runs["run_id"].to_pylist()
+    assert 1 <= len(runs) < 5
+    for name in ("ecosystem", "firms", "relationships"):
+        assert set(getattr(kept, name)["run_id"].to_pylist()) == set(runs)

@@ -141,3 +141,8 @@ def test_decisions_in_python_cannot_be_repeated(tmp_path: Path) -> None:
     )
     with pytest.raises(InputError, match="Python functions of yours"):
         rerun(tmp_path / "mine")
+
+
+def test_what_is_to_be_repeated_is_not_replaced(folder: Path) -> None:
+    with pytest.raises(InputError, match="holds the results to be repeated"):
+        rerun(folder, out=folder)

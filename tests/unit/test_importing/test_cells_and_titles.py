@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+import pandas as pd
 import pytest
 
 from ecosim.errors import InputError
@@ -20,6 +21,7 @@ from ecosim.scenarios.importing.words import kind_and_role, market_code, market_
     [
         (12, 12.0), (0.5, 0.5), ("12", 12.0), ("0,5", 0.5), ("0.125", 0.125), ("0,125", 0.125),
         ("1 234,5", 1234.5), ("1.234,5", 1234.5), ("1,234.5", 1234.5), ("1,234,567", 1234567.0),
+        ("1,234.567", 1234.567), ("1.234,567", 1234.567), ("12,345.678", 12345.678),
         ("1\u00a0234", 1234.0), ("12 %", 0.12), ("-3.5", -3.5), (" 7 ", 7.0), (".5", 0.5),
     ],
 )  # fmt: skip
@@ -36,6 +38,8 @@ def test_numbers_are_read_as_they_are_meant(written: object, number: float) -> N
         ("1.2.3", "is no number"),
         ("", "is no number"),
         ("=1+1", "is no number"),
+        ("1 234,567.8", "is no number"),
+        (10**400, "is too large a number"),
         (True, "is no number"),
         (datetime.datetime(2026, 3, 5), "was a number such as 3.5 turned into one"),
     ],
@@ -45,7 +49,7 @@ def test_what_is_no_number_or_two_numbers_is_refused(written: object, reason: st
         number_in(written)
 
 
-@pytest.mark.parametrize("cell", [None, "", "  ", "-", "n/a", float("nan"), "#REF!", "#N/A"])
+@pytest.mark.parametrize("cell", [None, "", "  ", "-", "n/a", float("nan"), "#REF!", "#N/A", pd.NA])
 def test_cells_that_say_nothing_are_blank(cell: object) -> None:
     assert is_blank(cell)
 
@@ -105,6 +109,15 @@ def test_units_become_those_of_the_model(
     assert by.factor * (number - by.zero) == pytest.approx(result)
 
 
+def test_a_percentage_is_a_share_whatever_the_title_says() -> None:
+    assert (
+        conversion("%", "margin", {}).of("12 %") == conversion("", "margin", {}).of("12%") == 0.12
+    )
+    assert conversion("%", "margin", {}).of(12) == 0.12
+    with pytest.raises(InputError, match="is a percentage; the column has another unit"):
+        conversion("1-5", "openness", {}).of("40 %")
+
+
 def test_a_currency_needs_a_rate_and_a_unit_a_meaning() -> None:
     with pytest.raises(InputError, match="--rate USD"):
         conversion("MUSD", "turnover", {})
@@ -117,6 +130,8 @@ def test_kinds_roles_and_countries_have_many_words() -> None:
     assert kind_and_role("Dealers") == ("partner", "distributor")
     assert kind_and_role("Logistics") == ("logistics", None)
     assert market_code("germany") == "DE"
+    assert kind_and_role("Distributör") == ("partner", "distributor")
+    assert (market_code("Sverige"), market_code("UK")) == ("SE", "GB")
     assert market_codes("SE; Finland/NO") == ["FI", "NO", "SE"]
     with pytest.raises(InputError, match="did you mean 'provider'"):
         kind_and_role("providr")

@@ -167,6 +167,66 @@ def test_merged_cells_formulas_headings_and_empty_rows_are_reported(tmp_path: Pa
     assert made.scenario.firms[1].fields == {"employees": 7.0}
 
 
+def test_a_stray_cell_far_off_costs_next_to_nothing(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "firms.xlsx", ["Name", "Kind"], ["A", "provider"])
+    book = openpyxl.load_workbook(path)
+    book.active["C1048576"] = "stray"
+    book.save(path)
+    assert [firm.id for firm in import_tables(path).scenario.firms] == ["A"]
+    book.active["XFD1048576"] = "stray"
+    book.save(path)
+    with pytest.raises(InputError, match="more than 500 columns"):
+        import_tables(path)
+
+
+def test_a_number_shown_as_a_percentage_is_one(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "f.xlsx", ["Name", "Kind", "Margin (%)"], ["A", "provider", 0.07])
+    book = openpyxl.load_workbook(path)
+    book.active["C2"].number_format = "0.0%"
+    book.save(path)
+    assert import_tables(path).scenario.firms[0].fields == {"margin": 0.07}
+
+
+def test_a_sheet_without_titles_is_left_out_and_named(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "f.xlsx", ["Name", "Kind"], ["A", "provider"])
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Cover", 0)["A1"] = "made by Anna"
+    book.save(path)
+    made = import_tables(path)
+    assert [firm.id for firm in made.scenario.firms] == ["A"]
+    assert any("left out" in line and "Cover" in line for line in made.findings.read)
+
+
+def test_turnover_without_a_unit_is_a_guess(tmp_path: Path) -> None:
+    made = import_tables(workbook(tmp_path / "f.xlsx", ["Name", "Kind", "Turnover"],
+                                  ["A", "provider", 95]))  # fmt: skip
+    assert any("no unit; taken to be MSEK a year" in line for line in made.findings.guessed)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("population.customer", "5"), ("population", "3"), ("network", "3"), ("shock", "3"),
+        ("population.customer.count", "abc"), ("firm", "3"), ("firm", "[3]"), ("parameters", "3"),
+        ("firm", "[{kind='provider'}]"), ("population.customer", "{industries=['x']}"),
+    ],
+)  # fmt: skip
+def test_settings_that_make_no_scenario_get_a_sentence(
+    key: str, value: str, tmp_path: Path
+) -> None:
+    rows = workbook(tmp_path / "f.xlsx", ["Name", "Kind"], ["A", "provider"])
+    settings = workbook(tmp_path / "s.xlsx", ["key", "value"], [key, value], name="settings")
+    with pytest.raises(InputError):
+        import_tables(rows, settings)
+
+
+def test_a_pair_in_two_tables_is_left_out_once(firms: Path, tmp_path: Path) -> None:
+    ties = [workbook(tmp_path / f"{n}.xlsx", ["From", "To"], ["Ålv", "Buyer"]) for n in "ab"]
+    made = import_tables(firms, *ties)
+    assert len(made.scenario.relationships) == 1
+    assert any("are related already" in line for line in made.findings.refused)
+
+
 def test_macros_are_left_out_and_said_to_be(tmp_path: Path) -> None:
     path = workbook(tmp_path / "f.xlsm", ["Name", "Kind"], ["A", "provider"])
     with zipfile.ZipFile(path, "a") as archive:
