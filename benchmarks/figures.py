@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import platform
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-__all__ = ["Figure", "as_json", "as_markdown", "as_table", "machine"]
+__all__ = ["Figure", "Measured", "as_json", "as_markdown", "as_table", "from_json", "machine"]
 
 
 @dataclass(frozen=True)
@@ -85,18 +86,46 @@ def as_table(figures: Iterable[Figure]) -> Table:
     return table
 
 
-def as_markdown(figures: list[Figure]) -> str:
+@dataclass(frozen=True)
+class Measured:
+    """The figures of one part, measured in one go.
+
+    Parameters
+    ----------
+    figures : what was measured
+    machine : on what
+    day : when, as in 2026-11-28
+    """
+
+    figures: list[Figure]
+    machine: dict[str, str]
+    day: str
+
+    @classmethod
+    def now(cls, figures: list[Figure]) -> Measured:
+        """Return figures just measured here."""
+        return cls(figures, machine(), datetime.date.today().isoformat())
+
+    @property
+    def described(self) -> str:
+        """Return on what and when, in words."""
+        words = ", ".join(f"{name} {value}" for name, value in self.machine.items())
+        return f"{words}, on {self.day}"
+
+
+def as_markdown(parts: list[Measured]) -> str:
     """Return the text of ``docs/performance.md``."""
+    figures = [figure for part in parts for figure in part.figures]
     rows = [f"| {' | '.join(figure.cells())} |" for figure in figures]
     notes = [f"- **{f.name}.** {f.how}{' ' + f.detail + '.' if f.detail else ''}" for f in figures]
-    words = ", ".join(f"{name} {value}" for name, value in machine().items())
+    measured = dict.fromkeys(part.described for part in parts)
     return "\n".join(
         [
             "# Speed",
             "",
             "Written by `python -m benchmarks`; run it again rather than edit this page.",
             "",
-            f"Measured on: {words}.",
+            f"Measured on: {'; '.join(measured)}.",
             "Where two things are compared they ran in turns in one process, A B A B, and the "
             "figure is the median of the ratios of neighbours: other work on the machine weighs "
             "on both.",
@@ -115,7 +144,15 @@ def as_markdown(figures: list[Figure]) -> str:
     )
 
 
-def as_json(figures: list[Figure]) -> str:
-    """Return figures and machine as JSON."""
-    content = {"machine": machine(), "figures": [asdict(figure) for figure in figures]}
+def as_json(parts: dict[str, Measured]) -> str:
+    """Return the parts as JSON."""
+    content = {name: asdict(part) for name, part in parts.items()}
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def from_json(text: str) -> dict[str, Measured]:
+    """Return the parts that ``as_json`` wrote."""
+    return {
+        name: Measured([Figure(**one) for one in part["figures"]], part["machine"], part["day"])
+        for name, part in json.loads(text).items()
+    }

@@ -67,7 +67,8 @@ Each pattern that passes ({passing} of {tried}) is tried again without one mecha
 other; those that fail then are listed.
 
 No pattern dies without: {needless}. Patterns that outlive
-every knock-out, nulls apart, would be scripted: {scripted}.
+every knock-out, nulls apart, are scripted, or made by several mechanisms of which one is enough, as
+the file of the pattern then says: {scripted}.
 
 | without | these die |
 |---|---|"""
