@@ -25,8 +25,9 @@ SLOW_TO_IMPORT = {"mesa", "numba", "pandas", "pyarrow", "pydantic", "rich", "sol
 
 
 def start(*arguments: object, **options: object) -> subprocess.Popen[str]:
-    """Start a command line without waiting for it."""
-    command = [sys.executable, "-m", "ecosim", *map(str, arguments)]
+    """Start a command line without waiting for it; one of a shell's background is deaf to Ctrl-C."""
+    line = [sys.executable, "-m", "ecosim", *map(str, arguments)]
+    command = ["env", "--default-signal=INT", *line]
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **options)  # type: ignore[call-overload,no-any-return]
 
 
