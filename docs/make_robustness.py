@@ -92,7 +92,13 @@ def main() -> int:
 def arguments() -> argparse.Namespace:
     """Return what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("parts", nargs="+", choices=list(SECTIONS))
+    parser.add_argument(
+        "parts",
+        nargs="*",
+        choices=[*SECTIONS, []],
+        metavar="PART",
+        help=f"{', '.join(SECTIONS)}; none for the page alone",
+    )
     parser.add_argument("--pattern", action="append", default=[], help="by default all")
     parser.add_argument("--mechanism", action="append", default=[], help="by default all")
     parser.add_argument("--sets", type=int, default=20)
