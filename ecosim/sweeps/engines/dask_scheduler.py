@@ -33,6 +33,7 @@ QUIET = {
     "distributed.admin.tick.interval": "1s",
     "distributed.admin.system-monitor.interval": "10s",
     "distributed.scheduler.work-stealing-interval": "2s",
+    "distributed.worker.memory.monitor-interval": "1s",
 }
 """Settings of Dask for sweeps: left to itself it looks around so often that one twentieth of two
 processors goes into it."""
