@@ -41,9 +41,9 @@ def dashboard(port: int, host: str, results: Path | None) -> None:
     from ecosim.dashboards.vendor import require_vendor
     from ecosim.errors import InputError
 
-    require_vendor()
     if not host.strip() or taken(host, 0):
         raise InputError(f"--host: {host[:80]!r} is no address of this machine")
+    require_vendor()
     if taken(host, port):
         raise InputError(f"--port: {port} cannot be used at {host}; another one may: --port 8766")
     if results is not None and not results.is_dir():

@@ -17,7 +17,6 @@ _KINDS = {
         "producer",
         "oem",
         "tillverkare",
-        "leverantör av maskiner",
         "konkurrent",
         "competitor",
     ),

@@ -147,3 +147,8 @@ def test_words_known_before_anything_is_imported_are_those_of_the_library() -> N
     assert RECORD_LEVELS == LEVELS
     assert tuple(formats.FORMATS) == FORMATS
     assert simulate_module.__globals__["MOST_REPLICATES"] == MOST_REPLICATES
+
+
+@pytest.mark.parametrize("host", ["", "999.1.1.1", "10.255.255.1"])
+def test_dashboards_listen_at_no_address_but_one_of_this_machine(ecosim: Call, host: str) -> None:
+    assert "is no address of this machine" in refused(ecosim("dashboard", "--host", host))
