@@ -54,6 +54,7 @@ _WHEN_OFF: dict[str, dict[str, float]] = {
     "co_creation.process_scan": {"scan_reach": 0.0},
     "co_creation.feature_review": {"feature_review": 0.0},
     "co_creation.reuse": {"module_reuse": 0.0},
+    "co_creation.trade_knowledge": {"unfamiliar_effect": 0.0},
     "co_creation.learning": {"need_learning": 0.0},
     "co_creation.data_mapping": {"integration_need": 0.0},
     "co_creation.setback": {"setback_effect": 0.0},

@@ -24,6 +24,28 @@ def reusable_share(ready: float, tailored: float, reuse: float) -> float:
 
 
 @rule
+def unfamiliar_work(tailored: float, known: float, effect: float) -> float:
+    """Return the additional work that a solution takes in a trade its makers do not know.
+
+        additional = e · tailored · (1 − known), as a share of the work in a trade they know
+
+    Parameters
+    ----------
+    tailored : share of the solution that fits this customer alone, 0..1
+    known : how well the provider knows the customer's trade, 0..1
+    effect : e, of a wholly tailored solution in an unknown trade, at least 0
+
+    Source: [IN] §4.1.3, modules make solutions for many segments; [AC] §4.1, custom work hangs on
+    knowledge of one customer. Ours: the form; what is configured from modules needs no knowledge
+    of the trade.
+
+    >>> round(unfamiliar_work(0.5, 0.6, 1.0), 4)
+    0.2
+    """
+    return effect * tailored * (1.0 - known)
+
+
+@rule
 def library_after(ready: float, released: float, gain: float, fade: float) -> float:
     """Return how far a digital function is ready after a month.
 

@@ -218,6 +218,7 @@ DIRECTIONS = {
     "implementation.setback": ("lost effect", "size"),
     "modules.library_after": ("released gain", "fade"),
     "modules.reusable_share": ("ready reuse", "tailored"),
+    "modules.unfamiliar_work": ("tailored effect", "known"),
     "needs.believed_gain": ("site_gain relief", ""),
     "needs.drawn_size": ("median chance most", ""),
     "needs.noticing": ("voice scan operations development reach", "stage"),

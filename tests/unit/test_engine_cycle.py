@@ -15,7 +15,7 @@ from ecosim.engine.build import Blueprint, build_world
 from ecosim.engine.kernels.month import Stage, run_months
 from ecosim.engine.kernels.operations import site_gain, throughput
 from ecosim.engine.run import Run, run, run_to_end, step
-from ecosim.engine.world import CHAIN, CUSTOMER, NEEDS, PROVIDER, World
+from ecosim.engine.world import CHAIN, CUSTOMER, NEEDS, PROVIDER, TOTAL, World
 from ecosim.scenarios import load_scenario
 
 pytestmark = pytest.mark.slow  # whole runs, which take minutes as plain Python
@@ -155,6 +155,46 @@ def test_without_reuse_nothing_is_saved_though_functions_stand_ready() -> None:
     assert run.outcomes["reuse_share"] == 0.0
     assert world.modules.any()
     assert outcome("reuse_share") > 0.0
+
+
+def test_tailored_work_takes_more_where_the_trade_is_unknown() -> None:
+    known = off("co_creation.trade_knowledge")[0].outcomes["work_per_need"]
+    assert outcome("work_per_need") > known
+    more = outcome("work_per_need", parameters__unfamiliar_effect=3.0)
+    assert more > outcome("work_per_need")
+
+
+def test_what_nobody_tailored_takes_no_knowledge_of_a_trade() -> None:
+    alike = {"parameters__tailoring": 0.0}
+    without = {**alike, "mechanisms__co_creation.trade_knowledge": False}
+    assert np.array_equal(finished(**alike)[1].firms, finished(**without)[1].firms)
+
+
+def planned(world: World, slot: int) -> float:
+    """Return the work on one need, wholly tailored, that a relationship's project plans."""
+    j = int(world.target[slot])
+    at = int(world.customer[j]) * NEEDS
+    world.needs[:, at : at + NEEDS] = 0.0
+    world.needs[NEED.status, at], world.needs[NEED.tailored, at] = KNOWN, 1.0
+    world.needs[NEED.saving, at], world.needs[NEED.effort, at] = 0.05, 2.0
+    world.ties[TIE.project, slot] = 2.0
+    run_months(world, 1, 1, Stage.CO_CREATE, Stage.CO_CREATE, j, j + 1)
+    return float(world.totals[TOTAL.planned_work, j])
+
+
+def test_a_trade_is_known_by_the_services_in_use_in_it() -> None:
+    """Four services elsewhere in the trade teach half of it; in another trade they teach nothing."""
+    found = []
+    for same, services in ((True, 4.0), (False, 4.0), (True, 0.0)):
+        world = build_world(Blueprint.of(load_scenario(WORKSHOP)), 5, 0, keep_events=False)
+        sells = (world.source == 0) & (world.kind[world.target] == CUSTOMER)
+        asked, other = np.flatnonzero(sells)[:2]
+        customers = world.target[[asked, other]]
+        world.industry[customers] = 0, 0 if same else 1
+        world.ties[TIE.in_use] = 0.0
+        world.ties[TIE.in_use, other] = services
+        found.append(planned(world, asked))
+    assert found == [3.0, 4.0, 4.0]
 
 
 def test_without_learning_nobody_has_practice() -> None:

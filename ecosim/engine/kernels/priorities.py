@@ -26,7 +26,7 @@ from ecosim.rules.estimation import (
     novelty,
     priority,
 )
-from ecosim.rules.modules import reusable_share
+from ecosim.rules.modules import reusable_share, unfamiliar_work
 from ecosim.rules.projects import practised, project_work
 from ecosim.rules.teams import meeting_work
 
@@ -44,12 +44,16 @@ def _judgement(desk, job):
 
 
 @inlined
-def _left_to_build(desk, library, at):
-    """Return the work for one need after what can be used again, in person-months."""
-    needs = desk.needs
-    ready = library[int(needs[NEED.module, at])]
-    saved = reusable_share(ready, needs[NEED.tailored, at], desk.p[P.module_reuse])
-    return needs[NEED.effort, at] * (1.0 - saved)
+def _work_for(desk, library, trade, at):
+    """Return the work for one need in a trade so well known, and what reuse saves of it.
+
+    Both in person-months.
+    """
+    p, needs = desk.p, desk.needs
+    effort, tailored = needs[NEED.effort, at], needs[NEED.tailored, at]
+    additional = unfamiliar_work(tailored, trade, p[P.unfamiliar_effect])
+    saved = reusable_share(library[int(needs[NEED.module, at])], tailored, p[P.module_reuse])
+    return effort * (1.0 + additional), effort * saved
 
 
 @inlined
@@ -72,24 +76,25 @@ def _estimate(desk, job, key):
 
 
 @inlined
-def _rank(desk, job, library, at):
+def _rank(desk, job, library, trade, at):
     """Return the rank of a known need in the joint list."""
     p, needs = desk.p, desk.needs
-    cost = max(1e-9, _left_to_build(desk, library, at) * p[P.person_month_cost])
+    work, saved = _work_for(desk, library, trade, at)
+    cost = max(1e-9, (work - saved) * p[P.person_month_cost])
     gain = expected_return(needs[NEED.estimate, at], p[P.horizon], cost)
     new = novelty(library[int(needs[NEED.module, at])], needs[NEED.tailored, at])
     return priority(gain, new, job.steering)
 
 
 @inlined
-def _choose(desk, job, library, wanted):
+def _choose(desk, job, library, trade, wanted):
     """Take the known needs that rank first into the project; return how many."""
     taken = 0
     while taken < wanted:
         best, chosen = -1.0, -1
         for at in range(job.c * NEEDS, (job.c + 1) * NEEDS):
             if desk.needs[NEED.status, at] == KNOWN:
-                rank = _rank(desk, job, library, at)
+                rank = _rank(desk, job, library, trade, at)
                 if rank > best:
                     best, chosen = rank, at
         if chosen < 0:
@@ -101,19 +106,20 @@ def _choose(desk, job, library, wanted):
 
 
 @inlined
-def _plan(desk, job, library):
+def _plan(desk, job, library, trade):
     """Write the value a project promises, and the work that is left of it after reuse."""
     p, ties, needs = desk.p, desk.ties, desk.needs
-    expected, total, left = 0.0, 0.0, 0.0
+    expected, total, saved = 0.0, 0.0, 0.0
     for at in range(job.c * NEEDS, (job.c + 1) * NEEDS):
         if needs[NEED.status, at] == CHOSEN and desk.need_tie[at] == job.slot:
             expected += needs[NEED.estimate, at]
-            total += needs[NEED.effort, at]
-            left += _left_to_build(desk, library, at)
+            work, reused = _work_for(desk, library, trade, at)
+            total, saved = total + work, saved + reused
+    left = total - saved
     ties[TIE.expected, job.slot] = expected
     ties[TIE.work, job.slot] = project_work(left, ties[TIE.scope, job.slot], p[P.complexity])
     add_to(desk, TOTAL.planned_work, job, total)
-    add_to(desk, TOTAL.saved_work, job, total - left)
+    add_to(desk, TOTAL.saved_work, job, saved)
     concept = note_effort(
         desk, job.c, DEVELOPMENT, PRIORITIZE, p[P.concept_share] * left * job.development
     )
@@ -138,18 +144,19 @@ def _decide(desk, job):
 
 
 @kernel
-def prioritize(desk, job, library, key, wanted):
+def prioritize(desk, job, library, trade, key, wanted):
     """Choose what a new project is to do; then decide whether it goes ahead.
 
-    A project that was sent back keeps its needs and is judged anew.
+    ``trade`` says how well the provider knows the customer's trade, 0..1. A project that was sent
+    back keeps its needs and is judged anew.
     """
     desk = borrowed(desk)
     if desk.ties[TIE.scope, job.slot] == 0.0:
         _estimate(desk, job, key)
-        taken = _choose(desk, job, library, wanted)
+        taken = _choose(desk, job, library, trade, wanted)
         if taken == 0:
             desk.ties[TIE.project, job.slot] = COLLECTING
             return
         desk.ties[TIE.scope, job.slot] = taken
-        _plan(desk, job, library)
+        _plan(desk, job, library, trade)
     _decide(desk, job)

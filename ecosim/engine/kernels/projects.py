@@ -43,6 +43,7 @@ from ecosim.engine.settings import P
 from ecosim.engine.streams import stream
 from ecosim.engine.world import CHAIN, NEEDS, PROVIDER
 from ecosim.rules.implementation import mapped_data
+from ecosim.rules.projects import practised
 from ecosim.rules.teams import meeting_work
 
 MICRO_SERVICE, STAGE_GATE, BIG_BANG = range(3)
@@ -116,7 +117,18 @@ def _collect(desk, job, wanted):
 
 
 @inlined
-def _advance(desk, job, mode, deciding, library, key, tie_key, knowledge):
+def _known_trade(desk, trades, i, j):
+    """Return how well a provider knows a customer's trade: by its services in use there."""
+    all_links, link_start, degree, target, industry = trades
+    running = 0.0
+    for slot in all_links[link_start[i] : link_start[i] + degree[i]]:
+        if industry[target[slot]] == industry[j]:
+            running += desk.ties[TIE.in_use, slot]
+    return practised(running, desk.p[P.experience_half])
+
+
+@inlined
+def _advance(desk, job, mode, deciding, library, trades, key, tie_key, knowledge):
     """Take one relationship's project a month further."""
     stage = desk.ties[TIE.project, job.slot]
     wanted = desk.p[P.bundle_size] if mode == BIG_BANG else 1.0
@@ -125,7 +137,8 @@ def _advance(desk, job, mode, deciding, library, key, tie_key, knowledge):
         _collect(desk, job, wanted)
     elif stage == PRIORITIZING:
         if desk.ties[TIE.scope, job.slot] > 0.0 or job.slot == deciding:
-            prioritize(desk, job, library, key, wanted)
+            trade = _known_trade(desk, trades, job.i, job.j)
+            prioritize(desk, job, library, trade, key, wanted)
     elif stage == DEVELOPING:
         develop_solution(desk, job, tie_key, mode == MICRO_SERVICE)
     elif stage == IMPLEMENTING:
@@ -154,7 +167,7 @@ def _renew_needs(desk, renewing, links, key, industry_key, j, c):
 @inlined
 def _work_together(desk, providers, links, key, j, c, knowledge):
     """Take all a customer's projects and services a month further."""
-    kind, source, tie_key, innovation, modules = providers
+    kind, source, tie_key, innovation, modules, trades = providers
     deciding = _deciding(desk.ties, kind, links, source)
     reviewing = desk.tick % QUARTER == 0
     for slot in links:
@@ -169,7 +182,7 @@ def _work_together(desk, providers, links, key, j, c, knowledge):
             _evaluate(desk, job, served)
             if working:
                 mode, own = innovation[i], tie_key[slot]
-                _advance(desk, job, mode, deciding, modules[i], key, own, knowledge)
+                _advance(desk, job, mode, deciding, modules[i], trades, key, own, knowledge)
 
 
 @kernel
@@ -191,7 +204,8 @@ def co_create(world, tick, low, high):
     vanishes, arises = stream(seeds, VANISHES, tick), stream(seeds, ARISES, tick)
     chances = (scratch(NEEDS), scratch(NEEDS))
     renewing = (kind, source, world.target, tie_key, world.modules, vanishes, arises, chances)
-    providers = (kind, source, tie_key, world.innovation, world.modules)
+    trades = (all_links, link_start, degree, world.target, world.industry)
+    providers = (kind, source, tie_key, world.innovation, world.modules, trades)
     for j in range(low, high):
         c = customer[j]
         if c < 0 or alive[j] == 0.0:
