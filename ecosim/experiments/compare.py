@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ecosim.declarations.outcomes import FIRM_OUTCOMES
+from ecosim.declarations.outcomes import FIRM_OUTCOMES, NO_AIMS
 from ecosim.declarations.scenario import Scenario
 from ecosim.errors import InputError, nearest
 from ecosim.experiments.arms import NOBODY, FocalFacts, checked_comparison, make_arm, run_arm
@@ -118,7 +118,7 @@ def compare(
     candidates : ids, or ["all"]; the scenario's own by default
     replicates : runs of each arm, at least 2
     seed : whole number from 0; the scenario's own by default
-    objective : name of an outcome of one firm; higher is better
+    objective : name of an outcome of one firm of which more is better
     until_settled : end as soon as one choice, having none among them, is the best, or short of it
         by less than this much of the objective, with a probability of 95 %; see ``SettlingRule``
     threads, out, format, progress : as in ``simulate``
@@ -174,11 +174,17 @@ def _written(answer: ComparisonResult, out: Path, format: str) -> ComparisonResu
 
 
 def _checked_objective(name: str) -> str:
-    """Return the objective if it is an outcome of one firm."""
-    if name not in FIRM_OUTCOMES:
+    """Return the objective if it is an outcome of one firm of which more is better."""
+    aims = [aim for aim in FIRM_OUTCOMES.names if aim not in NO_AIMS]
+    if name in NO_AIMS:
         raise InputError(
-            f"objective: {name!r} is no outcome of a firm{nearest(name, FIRM_OUTCOMES.names)}; "
-            f"there are {', '.join(FIRM_OUTCOMES.names)}"
+            f"objective: more of {name!r} is no better, so nobody can be ranked by it; there are "
+            f"{', '.join(aims)}"
+        )
+    if name not in aims:
+        raise InputError(
+            f"objective: {name!r} is no outcome of a firm{nearest(name, aims)}; "
+            f"there are {', '.join(aims)}"
         )
     return name
 

@@ -191,6 +191,7 @@ def test_all_means_every_named_firm_that_could_be_a_new_partner(scenario: Scenar
         ({"candidates": ["good", "good"]}, "a firm is named twice"),
         ({"focal": "buyer", "candidates": ["all"]}, "no named firm could be a new partner"),
         ({"objective": "viabilty"}, "did you mean 'viability'?"),
+        ({"objective": "customers_lost"}, "more of 'customers_lost' is no better"),
         ({"replicates": 1}, "replicates: 1 is not from 2"),
         ({"seed": -1}, "seed: -1 is not a whole number"),
     ],
