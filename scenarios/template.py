@@ -9,7 +9,7 @@ from pathlib import Path
 from ecosim.errors import InputError
 from ecosim.scenarios.messages import brief, shown
 
-__all__ = ["template_text", "write_new", "write_template"]
+__all__ = ["check_name", "template_text", "write_new", "write_template"]
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_. -]{0,98}[A-Za-z0-9]")
 _TEMPLATE = """\
@@ -117,7 +117,17 @@ def template_text(name: str) -> str:
 
 def write_template(target: str | os.PathLike[str]) -> Path:
     """Write a new scenario file and return its path; see ``write_new``."""
+    check_name(target)
     return write_new(target, template_text(Path(target).stem).encode())
+
+
+def check_name(target: str | os.PathLike[str]) -> None:
+    """Raise ``InputError`` unless a scenario file would be known as one by its name."""
+    if Path(target).suffix.lower() != ".toml":
+        raise InputError(
+            f"{shown(str(target))}: a scenario file has a name that ends with .toml, for example "
+            f"{shown(Path(target).stem + '.toml')}"
+        )
 
 
 def write_new(target: str | os.PathLike[str], content: bytes) -> Path:

@@ -12,7 +12,7 @@ from ecosim.command_line.plain_text import printable
 from ecosim.command_line.screen import Screen, print_json
 from ecosim.errors import InputError
 from ecosim.scenarios import Imported, import_tables
-from ecosim.scenarios.template import write_new
+from ecosim.scenarios.template import check_name, write_new
 
 __all__ = ["import_to_file"]
 
@@ -36,6 +36,7 @@ def import_to_file(
     quiet: bool,
 ) -> None:
     """Make a scenario file from tables and report on it."""
+    check_name(out)
     if Path(out).exists():
         raise InputError(f"--out: {printable(out)} exists already; name a new file")
     made = import_tables(

@@ -8,6 +8,7 @@ from typing import Any
 
 from ecosim.declarations.fields import FIELDS, INTERNATIONALIZATION, PARTNER_SELECTION
 from ecosim.errors import InputError
+from ecosim.scenarios.firm_checks import USUAL
 from ecosim.scenarios.importing.cells import is_blank, number_in, text_in, yes_in
 from ecosim.scenarios.importing.findings import Findings
 from ecosim.scenarios.importing.sheets import Row, Sheet
@@ -112,6 +113,7 @@ def _read_firm(
         if name in cells:
             with findings.refusing(f"{where}, column {shown(titles[name])}"):
                 firm.content[name] = _words(name, cells[name])
+    _leave_out_home(firm, findings)
     for name in FIELDS.names:
         by = converted.get(name)
         if name in cells and by is not None:
@@ -186,6 +188,15 @@ def _words(name: str, cell: Any) -> Any:
     if name == "industry":
         return text
     return market_code(text) if name == "market" else market_codes(text)
+
+
+def _leave_out_home(firm: Firm, findings: Findings) -> None:
+    """Keep only foreign countries among those a firm serves: tables often list its own too."""
+    home, abroad = firm.content.get("market", USUAL.markets[0]), firm.content.pop("markets", [])
+    if home in abroad:
+        findings.guessed.append(f"{firm.where}: {home} is its home market, so no foreign one")
+    if foreign := [code for code in abroad if code != home]:
+        firm.content["markets"] = foreign
 
 
 def _choice(text: str, allowed: tuple[str, ...]) -> str:

@@ -51,6 +51,9 @@ def test_a_file_that_exists_is_never_replaced(ecosim: Call, firms: Path, tmp_pat
     refused = ecosim("import", firms, "--out", out)
     assert refused.exit_code == 2
     assert out.read_text(encoding="utf-8") == "mine"
+    refused = ecosim("import", firms, "--out", tmp_path / "ours.txt")
+    assert refused.exit_code == 2
+    assert "ends with .toml" in refused.stderr
 
 
 def test_strict_writes_nothing_where_anything_is_left_out(

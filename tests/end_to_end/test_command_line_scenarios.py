@@ -55,6 +55,14 @@ def test_a_new_file_is_ok_and_never_replaces_another(ecosim: Call, tmp_path: Pat
     assert ecosim("scenarios", "new", tmp_path / "b.toml", "-q").stdout == f"{tmp_path}/b.toml\n"
 
 
+@pytest.mark.parametrize("name", ["mine.docx", "mine", "mine.toml.txt"])
+def test_a_scenario_file_is_known_by_its_name(ecosim: Call, tmp_path: Path, name: str) -> None:
+    refused = ecosim("scenarios", "new", tmp_path / name)
+    assert refused.exit_code == 2
+    assert "ends with .toml" in refused.stderr
+    assert not (tmp_path / name).exists()
+
+
 def test_a_wrong_file_is_refused_with_its_place(ecosim: Call, tiny: Path) -> None:
     tiny.write_text(tiny.read_text("utf-8").replace("ticks = 2", "ticks = -2"), encoding="utf-8")
     checked = ecosim("scenarios", "check", tiny, "--json")

@@ -197,6 +197,18 @@ def test_a_sheet_without_titles_is_left_out_and_named(tmp_path: Path) -> None:
     assert any("left out" in line and "Cover" in line for line in made.findings.read)
 
 
+def test_a_home_market_among_foreign_ones_is_left_out_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "firms.csv"
+    path.write_text(
+        "Name,Kind,Home market,Foreign markets\nA,provider,Finland,FI; Norway\nB,partner,,SE\n",
+        encoding="utf-8",
+    )
+    made = import_tables(path)
+    assert [firm.markets for firm in made.scenario.firms] == [("NO",), ()]
+    for said in ("firms.csv, row 2: FI is its home", "firms.csv, row 3: SE is its home"):
+        assert any(guess.startswith(said) for guess in made.findings.guessed)
+
+
 def test_turnover_without_a_unit_is_a_guess(tmp_path: Path) -> None:
     made = import_tables(workbook(tmp_path / "f.xlsx", ["Name", "Kind", "Turnover"],
                                   ["A", "provider", 95]))  # fmt: skip
