@@ -1,6 +1,7 @@
 """Experiments: many runs, choosing among candidates, whether services pay."""
 
-from ecosim.experiments.compare import ComparisonResult, compare
+from ecosim.experiments.compare import compare
+from ecosim.experiments.comparison import ComparisonResult
 from ecosim.experiments.paradox import ParadoxResult, paradox
 from ecosim.experiments.simulate import simulate
 

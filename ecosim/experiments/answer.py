@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ecosim.experiments.arms import in_words
-from ecosim.experiments.compare import ComparisonResult, Settlement
+from ecosim.experiments.comparison import ComparisonResult, Settlement
 from ecosim.experiments.standing import SETTLED, Standing
 from ecosim.results.figures import amount, number, percent, plus_minus
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from ecosim.declarations.outcomes import FIRM_OUTCOMES, NO_AIMS
 from ecosim.declarations.scenario import Scenario
 from ecosim.errors import InputError, nearest
-from ecosim.experiments.arms import NOBODY, FocalFacts, checked_comparison, make_arm, run_arm
-from ecosim.experiments.plain_values import plain_values
-from ecosim.experiments.ranking import RankedCandidate, comparison_runs, rank
-from ecosim.experiments.reasons import Reasons, explain
+from ecosim.experiments.arms import (
+    NOBODY,
+    Arm,
+    FocalFacts,
+    checked_comparison,
+    make_arm,
+    run_arm,
+)
+from ecosim.experiments.comparison import ComparisonResult, Settlement
+from ecosim.experiments.ranking import comparison_runs, rank
+from ecosim.experiments.reasons import explain
 from ecosim.experiments.replicates import Progress, usable_threads, whole_groups
 from ecosim.experiments.simulate import SEED_SCHEME, check_numbers
 from ecosim.results import Results
@@ -25,70 +28,10 @@ from ecosim.results.provenance import make_provenance
 from ecosim.results.selection import SettlingRule
 from ecosim.results.writer import ResultsWriter
 
-__all__ = ["ComparisonResult", "RankedCandidate", "Settlement", "compare"]
+__all__ = ["compare"]
 
 _ERROR = 0.05
 _FEWEST_REPLICATES = 2
-
-
-@dataclass(frozen=True)
-class Settlement:
-    """What the rule says that ends a comparison early.
-
-    Parameters
-    ----------
-    difference : smallest difference of the objective that was worth knowing
-    error : probability that the one left is worse than another by more than that
-    remaining : choices that may still be the best, having no partner among them; one if settled
-    """
-
-    difference: float
-    error: float
-    remaining: tuple[str, ...]
-
-    @property
-    def is_settled(self) -> bool:
-        """Tell whether one choice is left."""
-        return len(self.remaining) == 1
-
-
-@dataclass(frozen=True)
-class ComparisonResult:
-    """The answer to a partner choice.
-
-    Parameters
-    ----------
-    scenario, focal, objective, replicates, seed : the question
-    ranking : best first
-    reasons : why the first is first, in terms of the model
-    results : tables, one design point for each candidate and one for none
-    settlement : whether it was ended by the rule; None where no rule was asked for
-    """
-
-    scenario: str
-    focal: str
-    objective: str
-    replicates: int
-    seed: int
-    ranking: tuple[RankedCandidate, ...]
-    reasons: Reasons
-    results: Results
-    settlement: Settlement | None = None
-
-    def values(self, candidate: str) -> NDArray[np.float64]:
-        """Return the objective in each replicate of one choice, [replicates]."""
-        runs = self.results.runs.select(["candidate", f"focal.{self.objective}"]).to_pydict()
-        pairs = zip(*runs.values(), strict=True)
-        return np.array([value for name, value in pairs if name == candidate], np.float64)
-
-    def _repr_html_(self) -> str:
-        from ecosim.experiments.shown import comparison_html
-
-        return comparison_html(self)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return plain values for JSON; undefined numbers are None."""
-        return plain_values(self)
 
 
 def compare(
@@ -137,17 +80,7 @@ def compare(
     scenario = replace(scenario, comparison=question)
     arms = [make_arm(scenario, question.focal, name) for name in (*question.candidates, NOBODY)]
     rule = SettlingRule(len(arms), until_settled, _ERROR) if until_settled else None
-    place = FIRM_OUTCOMES.names.index(question.objective)
-
-    def is_enough(row: list[FocalFacts]) -> bool:
-        return rule is not None and rule.add([fact.outcomes[place] for fact in row])
-
-    rows = whole_groups(
-        lambda task: run_arm(task[0], seed, task[1]),
-        ((arm, replicate) for replicate in range(replicates) for arm in arms),
-        (replicates, len(arms)), usable_threads(threads), progress,
-        least=_FEWEST_REPLICATES, is_enough=is_enough,
-    )  # fmt: skip
+    rows = _paired(arms, question.objective, seed, replicates, rule, threads, progress)
     facts = {arm.candidate: [row[k] for row in rows] for k, arm in enumerate(arms)}
     replicates = len(rows)
     ranking = rank(facts, question)
@@ -162,6 +95,29 @@ def compare(
         results, _settlement(rule, list(facts), until_settled),
     )  # fmt: skip
     return answer if out is None else _written(answer, Path(out), format)
+
+
+def _paired(
+    arms: list[Arm],
+    objective: str,
+    seed: int,
+    replicates: int,
+    rule: SettlingRule | None,
+    threads: int | None,
+    progress: Progress | None,
+) -> list[list[FocalFacts]]:
+    """Run every arm under the same chance, [replicate, arm]; the rule may end it early."""
+    place = FIRM_OUTCOMES.names.index(objective)
+
+    def is_enough(row: list[FocalFacts]) -> bool:
+        return rule is not None and rule.add([fact.outcomes[place] for fact in row])
+
+    return whole_groups(
+        lambda task: run_arm(task[0], seed, task[1]),
+        ((arm, replicate) for replicate in range(replicates) for arm in arms),
+        (replicates, len(arms)), usable_threads(threads), progress,
+        least=_FEWEST_REPLICATES, is_enough=is_enough,
+    )  # fmt: skip
 
 
 def _written(answer: ComparisonResult, out: Path, format: str) -> ComparisonResult:

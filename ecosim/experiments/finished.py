@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ecosim.errors import InputError
-from ecosim.experiments.compare import ComparisonResult, RankedCandidate, Settlement
+from ecosim.experiments.comparison import ComparisonResult, Settlement
 from ecosim.experiments.paradox import Cause, Month, ParadoxResult
+from ecosim.experiments.ranking import RankedCandidate
 from ecosim.experiments.reasons import CapabilityReason, MarketReason, Reasons
 from ecosim.results import Results
 from ecosim.results.statistics import Interval

@@ -6,7 +6,7 @@ import html
 
 from ecosim.drawing import Range, ranges
 from ecosim.experiments.answer import answer_sentences, question
-from ecosim.experiments.compare import ComparisonResult
+from ecosim.experiments.comparison import ComparisonResult
 from ecosim.experiments.standing import Standing
 from ecosim.results.figures import percent, plus_minus
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ecosim.declarations.outcomes import FIRM_OUTCOMES
 from ecosim.experiments.arms import NOBODY
-from ecosim.experiments.compare import ComparisonResult
+from ecosim.experiments.comparison import ComparisonResult
 from ecosim.results.figures import shared_decimals
 from ecosim.results.statistics import Interval, mean_interval
 

@@ -10,7 +10,7 @@ import ecosim
 from ecosim.experiments import ComparisonResult
 from ecosim.experiments.answer import answer_sentences
 from ecosim.experiments.arms import NOBODY
-from ecosim.experiments.compare import Settlement
+from ecosim.experiments.comparison import Settlement
 from ecosim.experiments.standing import Standing
 from ecosim.results.statistics import Interval
 
