@@ -17,7 +17,7 @@ from ecosim.agents.policies import Policy
 from ecosim.agents.settings import chosen_scenario, chosen_seed, with_overrides
 from ecosim.declarations.columns import ECOSYSTEM
 from ecosim.declarations.scenario import Scenario
-from ecosim.engine.build import Blueprint, build_world
+from ecosim.engine.build import Blueprint, build_world, go_on_under
 from ecosim.engine.kernels.month import Stage, run_months
 from ecosim.errors import RunError
 
@@ -133,9 +133,7 @@ class EcosystemModel(Ecosystem):
         shared = {id(part): part for part in (self.blueprint, self.market_codes)}
         twin = copy.deepcopy(self, shared)
         twin.blueprint = blueprint
-        twin.world.settings[:] = blueprint.settings
-        twin.world.policy[:] = blueprint.roster.policy
-        twin.world.strategy[:] = blueprint.roster.strategy
+        go_on_under(twin.world, blueprint)
         twin.adopt_policies({**twin.policies, **(policies or {})})
         return twin
 

@@ -17,7 +17,11 @@ from ecosim.engine.world import CUSTOMER, World
 from ecosim.experiments.forks import run_stages
 from ecosim.rules import viability as viability_rules
 
-__all__ = ["ChoiceReading", "Essential", "read_choice", "read_viability"]
+__all__ = ["OFFERS", "ChoiceReading", "Essential", "read_choice", "read_viability"]
+
+
+OFFERS = (EVENT.partner_chosen, EVENT.no_room, EVENT.offer_declined)
+"""Kinds of events that an offer leads to."""
 
 
 @dataclass(frozen=True)
@@ -71,21 +75,20 @@ class ChoiceReading:
     policy : by which the firm chooses
     scores : of each candidate by every built-in policy, {firm: {policy: score}}
     chosen : number of the firm it made an offer to
-    accepted : whether a relationship began
+    became : of the offer: kind of event
     """
 
     policy: str
     scores: dict[int, dict[str, float]]
     chosen: int
-    accepted: bool
+    became: int
 
 
 def read_choice(simulation: Simulation, month: int, firm: int) -> ChoiceReading | None:
     """Return what a firm saw and chose in its search of a month, or None where it made no offer."""
-    offers = (EVENT.partner_chosen, EVENT.offer_declined)
     events = simulation.events
     made = events[(events["tick"] == month) & (events["subject"] == firm)]
-    made = made[np.isin(made["kind"], offers)]
+    made = made[np.isin(made["kind"], OFFERS)]
     if not len(made):
         return None
     world = simulation.at(month - 1)
@@ -103,6 +106,4 @@ def read_choice(simulation: Simulation, month: int, firm: int) -> ChoiceReading 
     }
     policy = PARTNER_SELECTION[int(world.policy[firm])]
     offer = made[0]
-    return ChoiceReading(
-        policy, scores, int(offer["object"]), int(offer["kind"]) == EVENT.partner_chosen
-    )
+    return ChoiceReading(policy, scores, int(offer["object"]), int(offer["kind"]))

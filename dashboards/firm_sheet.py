@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ecosim.dashboards.firm_readings import read_choice, read_viability
+from ecosim.dashboards.firm_readings import OFFERS, read_choice, read_viability
 from ecosim.dashboards.settings import plain
 from ecosim.dashboards.sheet import Tree, bar, button, h, number, table
 from ecosim.dashboards.simulation import Simulation
@@ -19,6 +19,13 @@ __all__ = ["Parts", "choice_sheet", "firm_sheet"]
 
 _LATEST = 14  # events shown
 _FACTS = ("employees", "cash", "profit", "markets_served", "legitimacy", "viability")
+
+
+_ENDS = {
+    EVENT.partner_chosen: "accepted it",
+    EVENT.no_room: "would have accepted it, but one of the two had no room for it",
+    EVENT.offer_declined: "declined it",
+}
 
 
 class Parts(NamedTuple):
@@ -129,7 +136,7 @@ def _concerns(events: np.ndarray, firm: int) -> np.ndarray:
 def _event(simulation: Simulation, firm: int, row: np.void) -> Tree:
     declared = list(EVENTS)[int(row["kind"])]
     why = None
-    if row["subject"] == firm and row["kind"] in (EVENT.partner_chosen, EVENT.offer_declined):
+    if row["subject"] == firm and row["kind"] in OFFERS:
         why = button("why?", f"why:{int(row['tick'])}", "link")
     sentence, _, meaning = declared.description.partition("; detail is ")
     detail = f"({meaning.rstrip('.')} {number(float(row['detail']), 2)})" if meaning else ""
@@ -172,10 +179,10 @@ def choice_sheet(simulation: Simulation, month: int, firm: int) -> Tree:
          *(number(reading.scores[j][policy]) for policy in policies)]
         for j in ordered
     ]  # fmt: skip
-    end = "accepted" if reading.accepted else "declined"
+    end = _ENDS[reading.became]
     words = (
         f"It looks by the policy “{reading.policy}”: the highest score in that column gets the "
-        f"offer. {ids[reading.chosen]} {end} it. The other columns are what other policies see."
+        f"offer. {ids[reading.chosen]} {end}. The other columns are what other policies see."
     )
     shown = table(("candidate", *policies), rows, set(range(1, len(policies) + 1)))
     return _section(f"Why this partner, in month {month}?", h("p", words, klass="small"), shown)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ecosim.dashboards.setup import FEWEST_FIRMS, MOST_FIRMS, MOST_MONTHS, scenario_names
 from ecosim.declarations.base import Declaration
-from ecosim.declarations.fields import INTERNATIONALIZATION, PARTNER_SELECTION
+from ecosim.declarations.fields import INNOVATION, INTERNATIONALIZATION, PARTNER_SELECTION
 from ecosim.declarations.mechanisms import MECHANISMS
 from ecosim.declarations.parameters import PARAMETERS
 from ecosim.declarations.scenario import Scenario
@@ -88,6 +88,8 @@ def _words(scenario: Scenario) -> Iterator[dict[str, Any]]:
          "How firms choose partners that have no policy of their own."),
         ("strategy.internationalization", INTERNATIONALIZATION, scenario.internationalization,
          "How providers go abroad that have no strategy of their own."),
+        ("strategy.innovation", INNOVATION, scenario.innovation,
+         "How providers run joint projects that have no way of their own."),
     )  # fmt: skip
     for key, words, usual, text in choices:
         name = plain(key.partition(".")[2])

@@ -96,6 +96,8 @@ def _offer(player: Player, setup: ForkSetup) -> str:
     kinds = first["kind"][(first["subject"] == ends[0]) & (first["object"] == ends[1])].tolist()
     if EVENT.partner_chosen in kinds:
         return f"{made.offer} accepted the offer of {made.firm}."
+    if EVENT.no_room in kinds:
+        return f"{made.offer} would have accepted, but one of the two has no room for it."
     if EVENT.offer_declined in kinds:
         return f"{made.offer} declined the offer of {made.firm}."
     return "No offer was made: the two were related already, or one of them had closed."

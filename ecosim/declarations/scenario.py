@@ -176,7 +176,7 @@ class Scenario:
     mechanisms, parameters : every name with its value
     partner_selection, internationalization, innovation : strategies of firms that name none
     comparison : for ``compare``, or None
-    apart : pairs of ids between which no relationship is generated
+    apart : pairs of ids between which no relationship is generated or begins later
     remarks : what the author wrote beside a setting, by its dotted name; "" is for the whole
     """
 

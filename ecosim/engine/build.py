@@ -23,7 +23,7 @@ from ecosim.engine.kernels.setup import (
 from ecosim.engine.listed import edges_between, in_order_of_keys, slots_of, without
 from ecosim.engine.network import initial_edges
 from ecosim.engine.roster import Choices, Roster, make_roster
-from ecosim.engine.settings import settings_array
+from ecosim.engine.settings import P, settings_array
 from ecosim.engine.streams import Purpose, entity_key, uniforms
 from ecosim.engine.world import (
     CUSTOMER,
@@ -36,9 +36,8 @@ from ecosim.engine.world import (
     empty_world,
 )
 
-__all__ = ["Blueprint", "build_world"]
+__all__ = ["Blueprint", "build_world", "go_on_under"]
 
-SPARE_LINKS = 8  # relationships a firm can add to those it starts with: attention is finite
 _FIELD = {name: number for number, name in enumerate(FIELDS.names)}
 # Fields that are columns of the same name; cash is drawn in months of turnover.
 _SAME_NAME = [name for name in FIELDS.names if name in FIRM_COLUMNS and name != "cash"]
@@ -140,7 +139,7 @@ def build_world(blueprint: Blueprint, seed: int, replicate: int, keep_events: bo
     named = edges_between([(r.source, r.target) for r in scenario.relationships], roster)
     apart = edges_between(scenario.apart, roster)
     edges = without(edges, np.concatenate([named, apart]), len(roster.ids))
-    world = _sized(blueprint, edges, named, keep_events)
+    world = _sized(blueprint, edges, named, apart, keep_events)
     world.settings[:] = blueprint.settings
     world.seeds[:] = seeds
     _fill_firms(world, roster, drawn)
@@ -176,12 +175,13 @@ def _ranges() -> tuple[Floats, Floats]:
     return low, high
 
 
-def _sized(blueprint: Blueprint, edges: Integers, named: Integers, keep_events: bool) -> World:
-    """Return an empty world with room for relationships to come."""
+def _sized(
+    blueprint: Blueprint, edges: Integers, named: Integers, apart: Integers, keep_events: bool
+) -> World:
+    """Return an empty world with room for all relationships that firms can have at a time."""
     firms, ticks = len(blueprint.roster.ids), blueprint.scenario.ticks
-    ends = np.concatenate([edges.ravel(), named.ravel()])
-    room = np.bincount(ends, minlength=firms) + SPARE_LINKS
-    slots = -(-(len(edges) + len(named) + max(LANES, firms)) // LANES) * LANES
+    room = _room(blueprint, edges, named, apart)
+    slots = -(-int(room.sum()) // 2 // LANES) * LANES
     markets, shocks = len(blueprint.market_keys), len(blueprint.shocks)
     customers = int(np.count_nonzero(blueprint.roster.kind == CUSTOMER))
     events = 2 * _most_events(blueprint, slots, customers) if keep_events else 0
@@ -193,7 +193,21 @@ def _sized(blueprint: Blueprint, edges: Integers, named: Integers, keep_events: 
         pull=blueprint.pull,
         market_key=blueprint.market_keys,
         shocks=blueprint.shocks,
+        apart=apart,
     )
+
+
+def _room(blueprint: Blueprint, edges: Integers, named: Integers, apart: Integers) -> Integers:
+    """Return how many relationships each firm can have, [n].
+
+    One between firms that the scenario keeps apart takes a place as if it began later: whomever a
+    firm that compares candidates starts with, it has room for as many.
+    """
+    firms = len(blueprint.roster.ids)
+    start = np.bincount(np.concatenate([edges, named]).ravel(), minlength=firms)
+    counted = np.concatenate([edges, without(named, apart, firms)])
+    spare = int(blueprint.settings[P.relationship_room])
+    return np.maximum(start, np.bincount(counted.ravel(), minlength=firms) + spare)
 
 
 def _most_events(blueprint: Blueprint, slots: int, customers: int) -> int:
@@ -286,3 +300,11 @@ def _write(world: World, slot: int, columns: Mapping[str, float], skip: str) -> 
     for name, value in columns.items():
         if name != skip:
             world.ties[getattr(TIE, name), slot] = value
+
+
+def go_on_under(world: World, blueprint: Blueprint) -> None:
+    """Let a world go on under the settings and strategies of another blueprint of its firms."""
+    roster = blueprint.roster
+    world.settings[:] = blueprint.settings
+    world.policy[:], world.strategy[:] = roster.policy, roster.strategy
+    world.innovation[:] = roster.innovation

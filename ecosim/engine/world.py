@@ -197,6 +197,7 @@ class World(NamedTuple):
     innovation: Integers  # [n] how a provider runs projects, see fields.INNOVATION
     modules: Floats  # [n, MODULES] how far a provider has each digital function ready, 0..1
     shocks: Floats  # [number, 6]: month, kind, size, industry, market, firm (-1 for all)
+    apart: Integers  # [number, 2] pairs of firms that never begin a relationship
     series: Floats  # [T, ecosystem series]
     events: Integers  # [capacity, 4]: month, kind, subject, object
     event_detail: Floats  # [capacity]
@@ -275,6 +276,7 @@ def empty_world(
         innovation=np.zeros(firms, np.int64),
         modules=np.zeros((firms, MODULES)),
         shocks=np.zeros((shocks, 6)),
+        apart=np.zeros((0, 2), np.int64),
         series=np.zeros((ticks, len(ECOSYSTEM))),
         events=np.zeros((events, 4), np.int64),
         event_detail=np.zeros(events),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ecosim.declarations.columns import FIRM
 from ecosim.declarations.fields import INTERNATIONALIZATION, KINDS, PARTNER_SELECTION
 from ecosim.declarations.networks import pair_of
-from ecosim.engine.build import Blueprint
+from ecosim.engine.build import Blueprint, go_on_under
 from ecosim.engine.kernels.month import Stage, run_months
 from ecosim.engine.kernels.views import candidate_score
 from ecosim.engine.roster import Roster
@@ -82,9 +82,7 @@ def fork_world(world: World, blueprint: Blueprint, decision: Decision) -> World:
     """
     decision.check(blueprint.roster)
     twin = copy_world(world)
-    twin.settings[:] = blueprint.settings
-    twin.policy[:] = blueprint.roster.policy
-    twin.strategy[:] = blueprint.roster.strategy
+    go_on_under(twin, blueprint)
     if decision.firm:
         firm = blueprint.roster.index[decision.firm]
         if decision.partner_selection:

@@ -46,6 +46,10 @@ HAPPENINGS = {
     "offer_declined": Phrase(
         "An offer was declined", "No offer was declined", "was declined by others"
     ),
+    "no_room": Phrase(
+        "An offer was welcome but found no room", "No offer was welcome and found no room",
+        "was welcome to others that had no room",
+    ),
     "relationship_ended": Phrase(
         "A relationship ended", "No relationship ended", "parted from", "parted from", names=True
     ),

@@ -7,10 +7,10 @@ import re
 import numpy as np
 import pytest
 
-from ecosim.dashboards.firm_readings import read_choice, read_viability
+from ecosim.dashboards.firm_readings import OFFERS, read_choice, read_viability
 from ecosim.dashboards.setup import Setup
 from ecosim.dashboards.simulation import Simulation
-from ecosim.declarations.columns import EVENT, FIRM
+from ecosim.declarations.columns import FIRM
 from ecosim.engine.run import take_events
 from ecosim.engine.world import COUNTER
 from ecosim.rules.viability import viability
@@ -33,7 +33,7 @@ def test_viability_is_that_of_the_weakest_essential_variable(simulation):
 
 def test_the_candidate_that_gets_the_offer_has_the_highest_score(simulation):
     events = simulation.events
-    made = events[np.isin(events["kind"], (EVENT.partner_chosen, EVENT.offer_declined))]
+    made = events[np.isin(events["kind"], OFFERS)]
     assert len(made) > 20
     for row in made[:40]:
         reading = read_choice(simulation, int(row["tick"]), int(row["subject"]))

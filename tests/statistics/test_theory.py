@@ -170,7 +170,8 @@ def test_partners_who_are_alike_are_chosen_alike_often_by_a_random_policy() -> N
     offered = np.zeros(10)
     for replicate in range(150):
         events = run(blueprint, 5, replicate, "ecosystem").events
-        made = np.isin(events["kind"], (EVENT.partner_chosen, EVENT.offer_declined))
+        offers = (EVENT.partner_chosen, EVENT.no_room, EVENT.offer_declined)
+        made = np.isin(events["kind"], offers)
         objects = events["object"][made & (events["tick"] <= 2)]
         partner = blueprint.roster.index["partner-1"] + np.arange(10)
         offered += (objects[:, None] == partner).sum(axis=0)

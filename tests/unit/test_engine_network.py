@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ecosim.declarations.columns import FIRM, TIE
+from ecosim.declarations.columns import EVENT, FIRM, TIE
 from ecosim.declarations.fields import KINDS
 from ecosim.declarations.networks import GENERATORS, PAIRS, pair_of
-from ecosim.engine.build import SPARE_LINKS, Blueprint, build_world
+from ecosim.engine.build import Blueprint, build_world
 from ecosim.engine.kernels.month import Stage, run_months
+from ecosim.engine.run import take_events
 from ecosim.engine.world import COUNTER, World
 from ecosim.scenarios import load_scenario
 
@@ -146,13 +147,40 @@ def test_released_slots_are_used_again() -> None:
     assert counters[COUNTER.top] - counters[COUNTER.free] == len(pairs(world))
 
 
+def test_there_is_a_slot_for_every_place_that_firms_have() -> None:
+    for providers in (1, 12, 60):
+        crowd = {**CROWD["population"], "provider": {"count": providers}}
+        world, _ = world_of(population=crowd)
+        assert 2 * len(world.source) >= world.link_start[-1]
+
+
 @pytest.mark.slow
-def test_a_firm_never_has_more_relationships_than_room() -> None:
+def test_who_would_accept_an_offer_without_room_has_not_declined_it() -> None:
+    settings = {"parameters.relationship_room": 1, "parameters.search_rate": 1.0}
+    world = build_world(Blueprint.of(load_scenario(CROWD, settings)), 2, 0, keep_events=True)
+    found = 0
+    for tick in range(1, 25):
+        run_months(world, tick, tick, 0, int(Stage.CHOOSE_PARTNER), 0, len(world.kind))
+        take_events(world)
+        run_months(world, tick, tick, int(Stage.AGREE), int(Stage.AGREE), 0, len(world.kind))
+        full = world.degree == np.diff(world.link_start)
+        events = take_events(world)
+        turned_away = events[events["kind"] == EVENT.no_room]
+        assert np.all(full[turned_away["subject"]] | full[turned_away["object"]])
+        run_months(world, tick, tick, int(Stage.AGREE) + 1, len(Stage) - 1, 0, len(world.kind))
+        found += len(turned_away)
+    assert found > 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("room", [0, 3, 8])
+def test_a_firm_never_has_more_relationships_than_room(room: int) -> None:
     parameters = {"search_rate": 1.0, "ending_trust": 0.0, "ending_share": 0.0, "credit": 24.0}
+    parameters["relationship_room"] = room
     world, _ = world_of(parameters=parameters, network={"mean_degree": 1})
     world.firms[FIRM.search] = 10.0
     world.firms[FIRM.cash] = 1e6
     start = world.degree.copy()
     run_months(world, 1, 120, 0, len(Stage) - 1, 0, len(world.kind))
-    assert np.all(world.degree <= start + SPARE_LINKS)
-    assert np.any(world.degree == start + SPARE_LINKS)
+    assert np.all(world.degree <= start + room)
+    assert np.any(world.degree == start + room)

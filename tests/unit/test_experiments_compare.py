@@ -108,6 +108,33 @@ def test_the_focal_firm_looks_for_no_other_partner() -> None:
     assert arm.focal not in asked
 
 
+def test_a_focal_firm_has_the_same_room_whomever_it_chooses(scenario: Scenario) -> None:
+    rooms = set()
+    for name in ("good", "poor", NOBODY):
+        arm = make_arm(scenario, "A", name)
+        start = build_world(arm.blueprint, SEED, 0, keep_events=False).link_start
+        rooms.add(np.diff(start).tobytes())
+    assert len(rooms) == 1
+
+
+def test_no_other_candidate_comes_in_during_a_run() -> None:
+    """Candidates that look for firms like the focal one all the time, and accept whom they find."""
+    firms = [ECOSYSTEM["firm"][0], *({**f, "search": 10.0} for f in ECOSYSTEM["firm"][1:])]
+    for firm in firms[1:]:
+        if firm["id"] in ("good", "copy", "poor"):
+            firm.update(kind="provider", role=None)
+            firm.pop("role")
+    scenario = load_scenario({**ECOSYSTEM, "firm": firms, "parameters": {"search_rate": 1.0}})
+    for name in ("good", NOBODY):
+        arm = make_arm(scenario, "A", name)
+        index = arm.blueprint.roster.index
+        others = [index[other] for other in ("good", "copy", "poor")]
+        found = run(arm.blueprint, SEED, 0, "ecosystem").events
+        began = found[found["kind"] == EVENT.partner_chosen]
+        ends = np.stack([began["subject"], began["object"]])
+        assert not np.any(np.isin(ends, others).any(axis=0) & (ends == arm.focal).any(axis=0))
+
+
 def test_the_better_candidate_comes_first_and_helps(answer: ComparisonResult) -> None:
     assert {one.candidate for one in answer.ranking[:2]} == {"good", "copy"}
     assert answer.ranking[2].candidate == "poor"

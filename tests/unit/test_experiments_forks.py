@@ -7,7 +7,7 @@ import pytest
 from ecosim.declarations.columns import EVENT, FIRM
 from ecosim.engine.build import Blueprint, build_world
 from ecosim.engine.run import take_events
-from ecosim.experiments.forks import Decision, step_with
+from ecosim.experiments.forks import UNDECIDED, Decision, fork_world, step_with
 from ecosim.scenarios import load_scenario
 
 BLUEPRINT = Blueprint.of(
@@ -39,3 +39,21 @@ def chosen(closed: str | None) -> int:
 def test_no_offer_is_made_by_or_to_a_firm_that_has_closed(closed: str) -> None:
     assert chosen(None) > 0
     assert chosen(closed) == 0
+
+
+@pytest.mark.parametrize(
+    ("setting", "word", "column"),
+    [
+        ("policy.partner_selection", "cheapest", "policy"),
+        ("strategy.internationalization", "scaling", "strategy"),
+        ("strategy.innovation", "big-bang", "innovation"),
+    ],
+)
+def test_a_fork_goes_on_under_every_strategy_it_is_given(
+    setting: str, word: str, column: str
+) -> None:
+    other = Blueprint.of(BLUEPRINT.scenario.with_settings({setting: word}))
+    world = build_world(BLUEPRINT, 5, 0, keep_events=False)
+    twin = fork_world(world, other, UNDECIDED)
+    assert not (getattr(twin, column) == getattr(world, column)).any()
+    assert (getattr(twin, column) == getattr(other.roster, column)).all()

@@ -145,6 +145,15 @@ def _met_by_chance(by_kind, kind_start, kind, chance):
     return by_kind[kind_start[kind] + int(chance * count)]
 
 
+@inlined
+def _kept_apart(apart, i, j):
+    """Tell whether two firms are never to begin a relationship."""
+    for k in range(len(apart)):
+        if (apart[k, 0] == i and apart[k, 1] == j) or (apart[k, 0] == j and apart[k, 1] == i):
+            return True
+    return False
+
+
 @kernel
 def _note_candidate(world, i, j, wanted, found):
     """Put a firm on the list of candidates unless it does not qualify; return the list's length."""
@@ -153,7 +162,7 @@ def _note_candidate(world, i, j, wanted, found):
     for k in range(found):
         if world.candidates[i, k] == j:
             return found
-    if linked(world, i, j):
+    if linked(world, i, j) or _kept_apart(world.apart, i, j):
         return found
     world.candidates[i, found] = j
     return found + 1
@@ -233,7 +242,7 @@ def _accepts(world, tick, i, j):
 
 @kernel
 def _propose(world, tick, i, j):
-    """Let one firm make its offer: it leads to a relationship or is declined."""
+    """Let one firm make its offer: it leads to a relationship, finds no room, or is declined."""
     willing, accepted = _accepts(world, tick, i, j)
     source, target = (i, j) if world.kind[i] == PROVIDER else (j, i)
     slot = -1
@@ -243,7 +252,8 @@ def _propose(world, tick, i, j):
         world.ties[TIE.share, slot] = world.settings[P.new_share]
     if slot >= 0 and world.kind[target] == PARTNER:
         world.totals[TOTAL.new_partners, source] += 1.0
-    kind = EVENT.partner_chosen if slot >= 0 else EVENT.offer_declined
+    kind = EVENT.partner_chosen if slot >= 0 else EVENT.no_room
+    kind = kind if accepted else EVENT.offer_declined
     detail = world.score[i] if slot >= 0 else willing
     emit(world.counters, world.events, world.event_detail, tick, kind, i, j, detail)
 
