@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-__all__ = ["LARGEST_REQUEST", "Guard", "is_own_origin"]
+__all__ = ["HERE", "LARGEST_REQUEST", "Guard", "is_own_origin"]
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+HERE = ("127.0.0.1", "::1", "localhost")
+"""Names of this machine that nobody else can be reached by."""
 
 LARGEST_REQUEST = 1_000_000
 """Bytes in the body of a request; the WebSocket has a limit of its own."""
@@ -46,23 +49,32 @@ class Guard:
     Parameters
     ----------
     inner : the application that answers
+    names : by which it may be asked for, or None for any; another site's name that is made to lead
+        here would give that site's pages what is shown here
     """
 
-    def __init__(self, inner: Application) -> None:
-        self._inner = inner
+    def __init__(self, inner: Application, names: tuple[str, ...] | None = None) -> None:
+        self._inner, self._names = inner, names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
-        if scope["type"] == "websocket":
+        if scope["type"] == "http" and not self._is_asked_for(scope):
+            await _refuse(send, 421)
+        elif scope["type"] == "websocket":
             await self._connect(scope, receive, send)
         elif scope["type"] == "http":
             await self._answer(scope, receive, send)
         else:
             await self._inner(scope, receive, send)
 
+    def _is_asked_for(self, scope: Scope) -> bool:
+        """Tell whether a request names this server as it may be named."""
+        name = _split(f"//{_header(scope, b'host')}").hostname
+        return self._names is None or name in self._names
+
     async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Open a connection for a page of this server alone: browsers open them for any page."""
-        if is_own_origin(scope):
+        if is_own_origin(scope) and self._is_asked_for(scope):
             await self._inner(scope, receive, send)
         else:
             await receive()
@@ -84,10 +96,21 @@ class Guard:
 
 def is_own_origin(scope: Scope) -> bool:
     """Tell whether a request comes from a page of the host it asks."""
-    headers = dict(scope["headers"])
-    origin = headers.get(b"origin", b"").decode("latin-1")
-    host = headers.get(b"host", b"").decode("latin-1")
-    return bool(host) and urlsplit(origin).netloc == host
+    host = _header(scope, b"host")
+    return bool(host) and _split(_header(scope, b"origin")).netloc == host
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    """Return a header, or "" where it is missing."""
+    return str(dict(scope["headers"]).get(name, b"").decode("latin-1"))
+
+
+def _split(address: str) -> SplitResult:
+    """Return the parts of an address; none of what is no address."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def _length(scope: Scope) -> float:

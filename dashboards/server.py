@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+from ecosim.dashboards.guard import HERE, Guard
 from ecosim.dashboards.vendor import VENDOR, require_vendor
 
 __all__ = ["application", "serve", "taken"]
@@ -37,8 +38,12 @@ _SETTINGS = {
 }
 
 
-def application() -> Any:
+def application(names: tuple[str, ...] | None = None) -> Any:
     """Return the dashboards as an ASGI application; Solara reads its settings on first import.
+
+    Parameters
+    ----------
+    names : by which the server may be asked for, see ``Guard``
 
     Raises
     ------
@@ -56,8 +61,6 @@ def application() -> Any:
     from starlette.routing import Mount
     from starlette.staticfiles import StaticFiles
 
-    from ecosim.dashboards.guard import Guard
-
     routes = [
         # Before Solara's own route, which would ask the internet for a file that is not here.
         Mount("/_solara/cdn", StaticFiles(directory=VENDOR)),
@@ -73,7 +76,7 @@ def application() -> Any:
             gc.freeze()
             yield
 
-    return Guard(Starlette(routes=routes, lifespan=lifespan))
+    return Guard(Starlette(routes=routes, lifespan=lifespan), names)
 
 
 def serve(host: str, port: int) -> None:
@@ -87,8 +90,9 @@ def serve(host: str, port: int) -> None:
 
     sys.setswitchinterval(_SWITCH)
     warnings.filterwarnings("ignore", "Cookies with samesite=none require https")
+    guarded = application(HERE if host in HERE else None)
     uvicorn.run(
-        application(), host=host, port=port, log_level="warning", ws_max_size=LARGEST_MESSAGE,
+        guarded, host=host, port=port, log_level="warning", ws_max_size=LARGEST_MESSAGE,
         ws_per_message_deflate=False, timeout_graceful_shutdown=2,
     )  # fmt: skip
 
@@ -100,6 +104,6 @@ def taken(host: str, port: int) -> bool:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
+        except (OSError, TypeError, ValueError):
             return True
     return False

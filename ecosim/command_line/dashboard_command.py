@@ -10,8 +10,6 @@ from ecosim.command_line.converters import whole_number
 
 __all__ = ["dashboard"]
 
-_HERE = ("127.0.0.1", "::1", "localhost")
-
 
 @click.command(
     short_help="Open the dashboards: explore, compare and understand in a browser.",
@@ -36,6 +34,7 @@ def dashboard(port: int, host: str, results: Path | None) -> None:
     own, which is forgotten soon after the tab is closed.
     """
     from ecosim.command_line.progress import compile_once
+    from ecosim.dashboards.guard import HERE
     from ecosim.dashboards.server import serve, taken
     from ecosim.dashboards.shelf import offer
     from ecosim.dashboards.vendor import require_vendor
@@ -50,7 +49,5 @@ def dashboard(port: int, host: str, results: Path | None) -> None:
         raise InputError(f"--results: {str(results)!r} is not a folder")
     offer(results or Path("output"))
     compile_once(quiet=False)
-    click.echo(
-        f"Dashboards: http://{'localhost' if host in _HERE else host}:{port}   (Ctrl-C ends)"
-    )
+    click.echo(f"Dashboards: http://{'localhost' if host in HERE else host}:{port}   (Ctrl-C ends)")
     serve(host, port)

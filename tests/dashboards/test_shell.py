@@ -43,6 +43,16 @@ def handshake(server: str, origin: str | None) -> int:
     return ask(server, "GET", path, HANDSHAKE | ({"Origin": origin} if origin else {})).status
 
 
+@pytest.mark.parametrize("host", ["evil.example:8765", "evil.example", "[", "localhost.evil"])
+def test_another_name_made_to_lead_here_gets_nothing(server, host):
+    posing = {"Host": host, "Origin": f"http://{host}"}
+    path = "/jupyter/api/kernels/k/channels?session_id=s"
+
+    assert ask(server, "GET", "/", posing).status == 421
+    assert ask(server, "GET", path, HANDSHAKE | posing).status == 403
+    assert ask(server, "GET", "/", {"Host": "localhost:8765"}).status == 200
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_first_page_has_no_serious_accessibility_issue(
