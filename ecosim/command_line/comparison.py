@@ -109,7 +109,7 @@ def _show(
     screen.heading("Answer")
     for sentence in answer_sentences(standing):
         screen.paragraph(printable(sentence))
-    if standing.enough is not None and not standing.is_settled:
+    if standing.enough is not None:
         screen.paragraph(f"To run as many: --replicates {standing.enough}")
     show_reasons(screen, standing)
     show_decisions(screen, standing, found)

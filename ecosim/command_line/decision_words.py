@@ -5,7 +5,7 @@ from __future__ import annotations
 from ecosim.command_line.decisions import Decisions
 from ecosim.command_line.plain_text import printable
 from ecosim.command_line.screen import Screen, table
-from ecosim.decisions.robust import RobustRanking
+from ecosim.decisions.robust import FEW, TOO_FEW, RobustRanking
 from ecosim.decisions.shapley import Shapley
 from ecosim.decisions.tipping import Tipping
 from ecosim.experiments.arms import in_words
@@ -14,8 +14,6 @@ from ecosim.results.figures import number, percent, plus_minus, shared_decimals
 from ecosim.results.statistics import Interval
 
 __all__ = ["show_decisions"]
-
-_FEW = 10
 
 
 def show_decisions(screen: Screen, standing: Standing, found: Decisions) -> None:
@@ -55,9 +53,8 @@ def _show_robust(screen: Screen, standing: Standing, robust: RobustRanking) -> N
     lines.caption_justify = "left"
     screen.print(lines)
     screen.paragraph(_robust_sentence(robust))
-    if robust.replicates < _FEW:
-        screen.paragraph("So few runs in each future leave much to chance: give the design more "
-                         "replicates.")  # fmt: skip
+    if robust.replicates < FEW:
+        screen.paragraph(TOO_FEW)
 
 
 def _robust_sentence(robust: RobustRanking) -> str:

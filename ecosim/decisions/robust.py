@@ -24,7 +24,12 @@ from ecosim.sweeps.blueprints import Blueprints
 from ecosim.sweeps.design import Design
 from ecosim.sweeps.sampling import draw
 
-__all__ = ["RobustRanking", "robust_ranking", "runs_of"]
+__all__ = ["FEW", "TOO_FEW", "RobustRanking", "robust_ranking", "runs_of"]
+
+FEW = 10
+"""Replicates in each future below which much is left to chance."""
+
+TOO_FEW = "So few runs in each future leave much to chance: give the design more replicates."
 
 Floats = NDArray[np.float64]
 Task = tuple[dict[str, Any], int, int]

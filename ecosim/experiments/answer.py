@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from ecosim.experiments.arms import in_words
 from ecosim.experiments.comparison import ComparisonResult, Settlement
-from ecosim.experiments.standing import SETTLED, Standing
+from ecosim.experiments.standing import Standing
 from ecosim.results.figures import amount, number, percent, plus_minus
 
 __all__ = ["answer_sentences", "judged_by", "question"]
+
+_MOST_NAMED = 3
 
 
 def answer_sentences(standing: Standing) -> list[str]:
@@ -19,7 +21,7 @@ def answer_sentences(standing: Standing) -> list[str]:
     settlement = standing.result.settlement
     if settlement is not None:
         sentences.append(_settlement(standing, settlement))
-    elif somebody and not standing.is_settled:
+    elif somebody and standing.rivals:
         sentences.append(_not_settled(standing))
     return sentences
 
@@ -100,14 +102,13 @@ def _in_words(share: float) -> str:
 
 def _not_settled(standing: Standing) -> str:
     """Return who may be as good, and whether more runs would tell."""
-    first, *others = standing.result.ranking
-    rivals = [
-        f"{r.candidate} ({percent(r.probability_best)})"
-        for r in sorted(others, key=lambda r: -r.probability_best)
-        if r.probability_best >= (1 - SETTLED) / 2
-    ]
-    who = " and ".join([", ".join(rivals[:-1]), rivals[-1]] if len(rivals) > 1 else rivals)
-    sentence = f"The ranking is not settled: {who or 'another candidate'} may be better."
+    first, rivals = standing.result.ranking[0], standing.rivals
+    named = [f"{r.candidate} ({percent(r.probability_best)})" for r in rivals[:_MOST_NAMED]]
+    if len(rivals) > _MOST_NAMED:
+        named.append(f"{len(rivals) - _MOST_NAMED} more")
+    who = " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
+    sentence = f"The ranking is not settled: {who} may be as good or better."
     if standing.enough is None:
         return f"{sentence} More runs would hardly tell {first.candidate} apart."
-    return f"{sentence} About {standing.enough:,} runs of each may settle it between the first two."
+    pair = f"{first.candidate} from {rivals[0].candidate}" if len(rivals) > 1 else "the two apart"
+    return f"{sentence} About {standing.enough:,} runs of each may tell {pair}."

@@ -11,15 +11,13 @@ from numpy.typing import NDArray
 from ecosim.declarations.outcomes import FIRM_OUTCOMES
 from ecosim.experiments.arms import NOBODY
 from ecosim.experiments.comparison import ComparisonResult
+from ecosim.experiments.ranking import RankedCandidate
 from ecosim.results.figures import shared_decimals
-from ecosim.results.statistics import Interval, mean_interval
+from ecosim.results.statistics import Interval, mean_interval, paired_difference
 
-__all__ = ["SETTLED", "Standing"]
+__all__ = ["Standing"]
 
-SETTLED = 0.8
-"""Probability of being the best from which on a first place counts as settled."""
-
-_SURE = 1.645  # standard errors at which a difference has the right sign with 95 % probability
+_SURE = 1.96  # standard errors at which an interval of 95 % leaves zero out
 _FEWEST_WORTH_RUNNING, _MOST_WORTH_RUNNING = 30, 1_000_000
 
 
@@ -31,21 +29,28 @@ class Standing:
     ----------
     result : the comparison
     alone : mean of the objective without a new partner, with its interval
-    enough : replicates that would tell first and second apart; None where hardly any number would
+    rivals : candidates that the first is not clearly ahead of, the likeliest to be best first
+    enough : replicates that would tell the first from the likeliest of them; None where hardly any
+        number would
     """
 
     result: ComparisonResult
     alone: Interval
+    rivals: tuple[RankedCandidate, ...]
     enough: int | None
 
     @classmethod
     def of(cls, result: ComparisonResult) -> Standing:
         """Work out what the runs say beside the ranking."""
-        enough = None
-        if len(result.ranking) > 1:
-            first, second = (result.values(ranked.candidate) for ranked in result.ranking[:2])
-            enough = _enough(first - second)
-        return cls(result, mean_interval(result.values(NOBODY)), enough)
+        first, *others = result.ranking
+        best = result.values(first.candidate)
+
+        def is_rival(other: RankedCandidate) -> bool:
+            return not paired_difference(best, result.values(other.candidate)).low > 0.0
+
+        rivals = sorted(filter(is_rival, others), key=lambda other: -other.probability_best)
+        enough = _enough(best - result.values(rivals[0].candidate)) if rivals else None
+        return cls(result, mean_interval(result.values(NOBODY)), tuple(rivals), enough)
 
     @property
     def objective_words(self) -> str:
@@ -61,11 +66,6 @@ class Standing:
     def gain_decimals(self) -> int | None:
         """Return the decimals that all gains and losses are shown with."""
         return shared_decimals([ranked.gain for ranked in self.result.ranking])
-
-    @property
-    def is_settled(self) -> bool:
-        """Tell whether the first is so probably the best that more runs would hardly matter."""
-        return self.result.ranking[0].probability_best >= SETTLED
 
     @property
     def unit_in_brackets(self) -> str:

@@ -55,9 +55,11 @@ def _leaders(standing: Standing) -> Iterator[tuple[str, str, Interval]]:
         values = {name: other.values(name) for name in names}
         means = {name: mean_interval(values[name]).estimate for name in names}
         defined = [name for name in names if math.isfinite(means[name])]
-        if len({means[name] for name in defined}) < min(2, len(names)):
-            continue  # nobody is ahead of anybody
+        if len(defined) < min(2, len(names)):
+            continue
         leader = max(defined, key=means.__getitem__)
+        if sum(math.isclose(means[name], means[leader]) for name in defined) > 1:
+            continue  # nobody is ahead of all others
         yield outcome, leader, paired_difference(values[leader], values[names[0]])
 
 

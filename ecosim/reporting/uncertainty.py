@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ecosim.decisions.robust import FEW, TOO_FEW
 from ecosim.declarations.scenario import TOGETHER
 from ecosim.experiments.arms import in_words
 from ecosim.experiments.standing import Standing
@@ -17,7 +18,8 @@ __all__ = ["contributions", "futures", "tipping_points"]
 def futures(standing: Standing) -> list[Section]:
     """Return how choices stand over uncertain futures, where that was tried."""
     results = standing.result.results
-    rows = answer_in(results, "robust").rows
+    answer = answer_in(results, "robust")
+    rows = answer.rows
     if not rows:
         return []
     count = len({row["point"] for row in answer_in(results, "futures").rows})
@@ -39,7 +41,10 @@ def futures(standing: Standing) -> list[Section]:
     )  # fmt: skip
     caption = f"Choices over {count:,} futures, which all count alike, with 95 % intervals"
     table = Table("Futures", caption, columns, body)
-    return [Section("If the future is uncertain", (Words(_preferred(rows)), table))]
+    asked = answer.command.get("asked") or {}
+    few = asked.get("design", {}).get("replicates", FEW) < FEW
+    caution = (Words(TOO_FEW),) if few else ()
+    return [Section("If the future is uncertain", (Words(_preferred(rows)), *caution, table))]
 
 
 def _preferred(rows: Sequence[Row]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 import ecosim
@@ -53,3 +54,29 @@ def test_a_choice_settled_on_that_fell_behind_is_said_to_have(result: Comparison
                     settlement=Settlement(0.02, 0.05, (second.candidate,)))  # fmt: skip
     sentences = answer_sentences(Standing.of(ahead))
     assert sentences[-1].endswith(f"The mean of all runs is higher with {first.candidate}.")
+
+
+def test_the_first_is_settled_on_only_where_it_is_clearly_ahead_of_all(
+    result: ComparisonResult,
+) -> None:
+    """Two runs tell hardly anything, whatever share of resampled sets agrees."""
+    first, second = result.ranking
+    sure = replace(result, ranking=(replace(first, probability_best=1.0), second))
+    standing = Standing.of(sure)
+    assert [rival.candidate for rival in standing.rivals] == [second.candidate]
+    assert any("not settled" in each for each in answered(sure, 0.01, 0.03))
+
+
+def test_a_candidate_clearly_behind_is_no_rival(
+    result: ComparisonResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = result.ranking
+    values = {
+        first.candidate: np.array([0.8, 0.9, 0.7]),
+        second.candidate: np.array([0.1, 0.2, 0.0]),
+    }
+    monkeypatch.setattr(
+        ComparisonResult, "values", lambda _, name: values.get(name, np.array([0.1, 0.2, 0.3]))
+    )
+    assert Standing.of(result).rivals == ()
+    assert not any("not settled" in each for each in answered(result, 0.01, 0.03))
