@@ -226,9 +226,7 @@ CHECKS: dict[str, Callable[[], None]] = {
     "resonance": falls_only("resonance", "resonance"),
     "identity_drift": identities_stay_when_nothing_else_moves_them,
     "learning": skills_come_from_own_effort_only,
-    "partner_search": none_happen(
-        "partner_search", EVENT.partner_chosen, EVENT.no_room, EVENT.offer_declined
-    ),
+    "partner_search": none_happen("partner_search", EVENT.partner_chosen, EVENT.offer_declined),
     "partner_ending": only_closed_firms_part,
     "coopetition": nobody_has("coopetition", "friction"),
     "internationalization": none_happen("internationalization", EVENT.market_entered),
