@@ -20,6 +20,7 @@ from ecosim.scenarios.values import number_problem
 __all__ = ["RELATIONSHIP_TITLES", "read_relationships"]
 
 RELATIONSHIP_TITLES = ("source", "target", *STARTING_COLUMNS)
+_OLDEST = 1200.0  # months: a larger number was most likely a year, as 2015
 
 
 @dataclass(frozen=True)
@@ -127,4 +128,7 @@ def _number(column: Column, cell: Any) -> float:
     problem = number_problem(value, declared.low, declared.high)
     if problem:
         raise InputError(problem)
+    if column.field == "age" and value > _OLDEST:
+        raise InputError(f"{value:,.0f} months are more than a hundred years; "
+                         "write for how many months it has lasted")  # fmt: skip
     return round(value, 9)

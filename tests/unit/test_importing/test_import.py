@@ -138,6 +138,21 @@ def test_relationships_are_read_checked_and_converted(firms: Path, tmp_path: Pat
     ]
 
 
+def test_a_year_is_not_read_as_the_age_of_a_relationship(firms: Path, tmp_path: Path) -> None:
+    ties = tmp_path / "ties.csv"
+    ties.write_text("From,To,Since\nÅlv,Buyer,2015\n", encoding="utf-8")
+    assert import_tables(firms, ties).findings.refused == [
+        "ties.csv, column 'Since': stands for nothing known"
+    ]
+    ties.write_text("From,To,Age\nÅlv,Buyer,2015\nÅlv,Part,1200\n", encoding="utf-8")
+    made = import_tables(firms, ties, focal="Ålv", candidates=[])
+    assert made.findings.refused[0] == (
+        "ties.csv, row 2, column 'Age': 2,015 months are more than a hundred years; "
+        "write for how many months it has lasted"
+    )
+    assert made.scenario.relationships[0].columns == {}
+
+
 def test_a_relationship_with_a_candidate_is_left_out(firms: Path, tmp_path: Path) -> None:
     ties = tmp_path / "ties.csv"
     ties.write_text("source,target\nÅlv,Part\nÅlv,Buyer\n", encoding="utf-8")
