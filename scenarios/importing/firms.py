@@ -11,6 +11,7 @@ from ecosim.errors import InputError
 from ecosim.scenarios.firm_checks import USUAL
 from ecosim.scenarios.importing.cells import is_blank, number_in, text_in, yes_in
 from ecosim.scenarios.importing.findings import Findings
+from ecosim.scenarios.importing.percent_columns import small_percentages
 from ecosim.scenarios.importing.sheets import Row, Sheet
 from ecosim.scenarios.importing.titles import Column, match_titles
 from ecosim.scenarios.importing.units import Conversion, conversion
@@ -59,11 +60,14 @@ def read_firms(sheet: Sheet, rates: Mapping[str, float], firms: Firms, findings:
     columns, unknown = match_titles(sheet, FIRM_TITLES)
     _note_columns(sheet, columns, unknown, findings)
     converted = {column.field: _converted(sheet, column, rates, findings) for column in columns}
-    before = len(firms.by_id)
+    before, used = len(firms.by_id), []
     for row in sheet.rows:
         where = f"{sheet.name}, row {row.number}"
         with findings.refusing(where):
             _read_firm(row, where, columns, converted, firms, findings)
+            used.append(row)
+    numbers = [column for column in columns if column.field in FIELDS.names]
+    findings.guess(sheet.name, small_percentages(numbers, used))
     findings.read.append(f"{sheet.name}: {len(firms.by_id) - before} firms")
 
 

@@ -11,6 +11,7 @@ from ecosim.declarations.networks import STARTING_COLUMNS, pair_of
 from ecosim.errors import InputError
 from ecosim.scenarios.importing.cells import is_blank, text_in
 from ecosim.scenarios.importing.findings import Findings
+from ecosim.scenarios.importing.percent_columns import small_percentages
 from ecosim.scenarios.importing.sheets import Row, Sheet
 from ecosim.scenarios.importing.titles import Column, match_titles
 from ecosim.scenarios.importing.units import conversion
@@ -73,6 +74,7 @@ def _read_sheet(
     findings.read.extend(f"{sheet.name}: {note}" for note in sheet.notes)
     for title in unknown:
         findings.refused.append(f"{sheet.name}, column {shown(title)}: stands for nothing known")
+    used = []
     for row in sheet.rows:
         where = f"{sheet.name}, row {row.number}"
         with findings.refusing(where):
@@ -81,6 +83,9 @@ def _read_sheet(
             if ends in found:
                 raise InputError(f"{' and '.join(sorted(ends))} are related already")
             found[ends] = relationship
+            used.append(row)
+    numbers = [column for column in columns if column.field in STARTING_COLUMNS]
+    findings.guess(sheet.name, small_percentages(numbers, used))
 
 
 def _read(

@@ -202,6 +202,25 @@ def test_a_number_shown_as_a_percentage_is_one(tmp_path: Path) -> None:
     assert import_tables(path).scenario.firms[0].fields == {"margin": 0.07}
 
 
+def test_a_number_below_one_in_percent_is_a_guess_said_once_a_column(tmp_path: Path) -> None:
+    firms = workbook(
+        tmp_path / "f.xlsx",
+        ["Name", "Kind", "Analytics (%)", "Margin (%)", "Openness (%)"],
+        *[["A", "provider", 55, 1, "0.5 %"], ["B", "customer", 0.4, 0, 1], ["C", "partner", "0,85", 8, 2],
+          ["C", "partner", 0.7, 8, 0.3]],
+    )  # fmt: skip
+    ties = tmp_path / "ties.csv"
+    ties.write_text("From,To,Trust (%)\nA,B,0.6\n", encoding="utf-8")
+    made = import_tables(firms, ties)
+    assert made.scenario.firms[1].fields["capability.analytics"] == 0.004
+    assert made.findings.guessed == [
+        "f.xlsx, sheet 'firms', column 'Analytics (%)': 0.4 in row 3 is read as 0.4 percent, "
+        "and 1 more alike; where a share is meant, write 40",
+        "ties.csv, column 'Trust (%)': 0.6 in row 2 is read as 0.6 percent; "
+        "where a share is meant, write 60",
+    ]
+
+
 def test_a_sheet_without_titles_is_left_out_and_named(tmp_path: Path) -> None:
     path = workbook(tmp_path / "f.xlsx", ["Name", "Kind"], ["A", "provider"])
     book = openpyxl.load_workbook(path)
