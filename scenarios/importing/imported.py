@@ -13,12 +13,9 @@ from ecosim.scenarios.document import read_document
 from ecosim.scenarios.firm_ids import split_names
 from ecosim.scenarios.importing.findings import Findings
 from ecosim.scenarios.importing.firms import FIRM_TITLES, Firms, read_firms
+from ecosim.scenarios.importing.names import KnownFirms
 from ecosim.scenarios.importing.readers import read_tables
-from ecosim.scenarios.importing.relationships import (
-    RELATIONSHIP_TITLES,
-    KnownFirms,
-    read_relationships,
-)
+from ecosim.scenarios.importing.relationships import RELATIONSHIP_TITLES, read_relationships
 from ecosim.scenarios.importing.scenario_text import scenario_text
 from ecosim.scenarios.importing.settings_sheet import is_settings, read_settings
 from ecosim.scenarios.importing.sheets import EXPLANATION_TITLES, Sheet

@@ -15,6 +15,7 @@ import pytest
 import ecosim
 from ecosim.errors import InputError
 from ecosim.scenarios import as_workbook, import_tables, list_scenarios
+from ecosim.scenarios.importing.names import KnownFirms
 
 FIRMS = (
     "Name;Kind;Staff;Focal;Candidate\nÅlv;provider;45;x;\nBuyer;customer;200;;\nPart;partner;9;;x\n"
@@ -136,6 +137,49 @@ def test_relationships_are_read_checked_and_converted(firms: Path, tmp_path: Pat
         "a customer and a partner cannot be related",
         "'Ålv' is related to itself",
     ]
+
+
+def test_a_name_that_differs_in_case_or_blanks_alone_is_a_repetition(tmp_path: Path) -> None:
+    path = tmp_path / "firms.csv"
+    path.write_text(
+        "Name,Kind\nMill,provider\nmill ,provider\nMILL,customer\nOld  Mill,customer\n"
+        "old mill,customer\nn\u0131,customer\nMil,customer\n",
+        encoding="utf-8",
+    )
+    made = import_tables(path)
+    assert [firm.id for firm in made.scenario.firms] == ["Mill", "Old Mill", "n\u0131", "Mil"]
+    assert made.findings.refused == [
+        "firms.csv, row 3: 'mill' is named already in firms.csv, row 2, spelled 'Mill'",
+        "firms.csv, row 4: 'MILL' is named already in firms.csv, row 2, spelled 'Mill'",
+        "firms.csv, row 6: 'old mill' is named already in firms.csv, row 5, spelled 'Old Mill'",
+    ]
+
+
+def test_a_relationship_finds_a_firm_in_other_case_or_blanks(firms: Path, tmp_path: Path) -> None:
+    ties = tmp_path / "ties.csv"
+    ties.write_text(
+        "From,To\nålv,BUYER\nÅlv,Buyers\nÅLV,Logistics-1\nålv,logistics-2\n", encoding="utf-8"
+    )
+    made = import_tables(firms, ties)
+    assert [(one.source, one.target) for one in made.scenario.relationships] == [
+        ("Ålv", "Buyer"), ("Ålv", "logistics-1"), ("Ålv", "logistics-2"),
+    ]  # fmt: skip
+    assert made.findings.guessed == [
+        "ties.csv, row 2: 'ålv' is taken to be 'Ålv'",
+        "ties.csv, row 2: 'BUYER' is taken to be 'Buyer'",
+        "ties.csv, row 4: 'ÅLV' is taken to be 'Ålv'",
+        "ties.csv, row 4: 'Logistics-1' is taken to be 'logistics-1'",
+    ]
+    assert made.findings.refused == [
+        "ties.csv, row 3: there is no firm 'Buyers'; did you mean 'Buyer'?"
+    ]
+
+
+def test_a_name_spelled_like_two_firms_finds_neither() -> None:
+    known = KnownFirms({"Mill": "customer", "MILL": "customer"}, {})
+    assert known.found("MILL") == "MILL"
+    with pytest.raises(InputError, match="there is no firm 'mill'"):
+        known.found("mill")
 
 
 def test_a_year_is_not_read_as_the_age_of_a_relationship(firms: Path, tmp_path: Path) -> None:
