@@ -74,6 +74,9 @@ def import_tables(
     findings, firms = Findings(), Firms()
     sheets = [sheet for source in sources for sheet in read_tables(source)]
     settings, ties, others = _sorted_by_content(sheets)
+    for sheet in (*settings, *others, *ties):
+        findings.guessed.extend(f"{sheet.name}: {note}" for note in sheet.guessed)
+        findings.refused.extend(f"{sheet.name}: {note}" for note in sheet.refused)
     for sheet in others:
         read_firms(sheet, rates or {}, firms, findings)
     content = _content(name, firms, bool(ties), None if settings else findings.assumed)

@@ -218,12 +218,57 @@ def test_merged_cells_formulas_headings_and_empty_rows_are_reported(tmp_path: Pa
     made = import_tables(tmp_path / "firms.xlsx")
     report = " | ".join(made.findings.read)
     assert "merged cells (A1:D1)" in report
-    assert "1 formulas are read as the values" in report
-    assert "the formula in C4 was saved without its value" in report
+    assert "formula" not in report
+    assert made.findings.refused == [
+        "firms.xlsx, sheet 'Sheet': formulas saved without a value, so that their cells are empty: "
+        "C4; open the file in Excel and save it again"
+    ]
     assert "titles are in row 3" in report
     assert "4,995 empty rows" in report
     assert made.scenario.firms[0].fields == {}
     assert made.scenario.firms[1].fields == {"employees": 7.0}
+
+
+def test_formulas_count_as_saved_values_and_are_empty_without_one(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "f.xlsx", ["Name", "Kind", "Staff", "Cash"], *[[n, "provider", "=5+5", "=1+1"] for n in "ABC"]
+    )  # fmt: skip
+    book, sheet = {}, "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(path) as archive:
+        book = {name: archive.read(name) for name in archive.namelist()}
+    saved = book[sheet].replace(b"<f>5+5</f><v />", b"<f>5+5</f><v>10</v>", 1)
+    book[sheet] = saved.replace(b'<c r="C3"><f>5+5', b'<c r="C3" t="str"><f>5+5')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in book.items():
+            archive.writestr(name, content)
+    made = import_tables(path)
+    assert [firm.fields for firm in made.scenario.firms] == [{"employees": 10.0}, {}, {}]
+    assert any("2 formulas are read as the values that were" in line for line in made.findings.read)
+    assert made.findings.refused == [
+        "f.xlsx, sheet 'firms': formulas saved without a value, so that their cells are empty: "
+        "D2, D3, C4 and 1 more; open the file in Excel and save it again"
+    ]
+
+
+def test_hidden_sheets_rows_and_columns_are_read_and_said_to_be(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "f.xlsx", ["Name", "Kind", "Staff", "Cash"], ["A", "provider", 5, 2], ["B", "partner", 6, 2]
+    )  # fmt: skip
+    book = openpyxl.load_workbook(path)
+    book.active.row_dimensions[3].hidden = True
+    book.active.row_dimensions[30].hidden = True
+    book.active.column_dimensions.group("C", "H", hidden=True)
+    other = book.create_sheet("X")
+    for row in (["key", "value"], ["scenario.seed", 3]):
+        other.append(row)
+    other.sheet_state = "veryHidden"
+    book.save(path)
+    made = import_tables(path)
+    assert [firm.id for firm in made.scenario.firms] == ["A", "B"]
+    assert made.findings.guessed == [
+        "f.xlsx, sheet 'X': is hidden and was read too; please check",
+        "f.xlsx, sheet 'firms': 1 hidden row and 2 hidden columns were read too; please check",
+    ]
 
 
 def test_a_stray_cell_far_off_costs_next_to_nothing(tmp_path: Path) -> None:
