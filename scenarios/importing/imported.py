@@ -132,9 +132,10 @@ def _refuse_nothing(content: Mapping[str, Any], findings: Findings) -> None:
 
 def _has_relationships(sheet: Sheet) -> bool:
     """Tell whether each row of a sheet names two firms."""
+    if any(column.field == "kind" for column in match_titles(sheet, FIRM_TITLES)[0]):
+        return False
     found = {column.field for column in match_titles(sheet, RELATIONSHIP_TITLES)[0]}
-    firm = {column.field for column in match_titles(sheet, FIRM_TITLES)[0]}
-    return {"source", "target"} <= found and "kind" not in firm
+    return {"source", "target"} <= found
 
 
 def _content(

@@ -19,6 +19,8 @@ _MONTHS = {
     "months": 1.0,
     "month": 1.0,
     "mån": 1.0,
+    "månad": 1.0,
+    "månader": 1.0,
     "years": 12.0,
     "year": 12.0,
     "yrs": 12.0,

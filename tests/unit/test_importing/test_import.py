@@ -139,6 +139,24 @@ def test_relationships_are_read_checked_and_converted(firms: Path, tmp_path: Pat
     ]
 
 
+def test_a_table_with_kinds_holds_firms_whatever_else_it_names(tmp_path: Path) -> None:
+    path = tmp_path / "firms.csv"
+    path.write_text("Företag,Typ,Leverantör\nA,kund,B\nB,leverantör,\n", encoding="utf-8")
+    made = import_tables(path)
+    assert [(firm.id, firm.kind) for firm in made.scenario.firms] == [
+        ("A", "customer"), ("B", "partner"),
+    ]  # fmt: skip
+    assert made.findings.refused == ["firms.csv, column 'Leverantör': stands for nothing known"]
+
+
+def test_swedish_relationships_are_read(firms: Path, tmp_path: Path) -> None:
+    ties = tmp_path / "band.csv"
+    ties.write_text("Från;Till;Förtroende (1-5);Längd (år)\nÅlv;Buyer;4;2\n", encoding="utf-8")
+    made = import_tables(firms, ties)
+    assert not made.findings.refused
+    assert made.scenario.relationships[0].columns == {"trust": 0.75, "age": 24.0}
+
+
 def test_a_name_that_differs_in_case_or_blanks_alone_is_a_repetition(tmp_path: Path) -> None:
     path = tmp_path / "firms.csv"
     path.write_text(
