@@ -79,7 +79,8 @@ def import_tables(
         findings.refused.extend(f"{sheet.name}: {note}" for note in sheet.refused)
     for sheet in others:
         read_firms(sheet, rates or {}, firms, findings)
-    content = _content(name, firms, bool(ties), None if settings else findings.assumed)
+    listed = any(sheet.rows for sheet in ties)
+    content = _content(name, firms, listed, None if settings else findings.assumed)
     for sheet in settings:
         read_settings(sheet, content, findings)
     if not may_open_files:
