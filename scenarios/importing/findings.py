@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ecosim.errors import InputError
@@ -25,6 +26,10 @@ class Findings:
     guessed: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
+
+    def guess(self, where: str, sentences: Iterable[str]) -> None:
+        """Note what was taken to mean something at one place."""
+        self.guessed.extend(f"{where}, {sentence}" for sentence in sentences)
 
     def refusing(self, where: str) -> _Refusing:
         """Return a context in which an ``InputError`` is noted as refused, and work goes on."""

@@ -11,6 +11,8 @@ from ecosim.errors import InputError
 from ecosim.scenarios.firm_checks import USUAL
 from ecosim.scenarios.importing.cells import is_blank, number_in, text_in, yes_in
 from ecosim.scenarios.importing.findings import Findings
+from ecosim.scenarios.importing.names import folded
+from ecosim.scenarios.importing.percent_columns import small_percentages
 from ecosim.scenarios.importing.sheets import Row, Sheet
 from ecosim.scenarios.importing.titles import Column, match_titles
 from ecosim.scenarios.importing.units import Conversion, conversion
@@ -52,6 +54,22 @@ class Firms:
     by_id: dict[str, Firm] = field(default_factory=dict)
     focal: str | None = None
     candidates: list[str] = field(default_factory=list)
+    _ids: dict[str, str] = field(default_factory=dict)
+
+    def add(self, firm: Firm) -> None:
+        """Add a firm whose name is new."""
+        identity = firm.content["id"]
+        self.by_id[identity] = firm
+        self._ids[folded(identity)] = identity
+
+    def check_new(self, identity: str) -> None:
+        """Refuse a name that a firm has already, also where case or blanks differ."""
+        taken = self._ids.get(folded(identity))
+        if taken is not None:
+            spelled = f", spelled {shown(taken)}" if taken != identity else ""
+            raise InputError(
+                f"{shown(identity)} is named already in {self.by_id[taken].where}{spelled}"
+            )
 
 
 def read_firms(sheet: Sheet, rates: Mapping[str, float], firms: Firms, findings: Findings) -> None:
@@ -59,11 +77,14 @@ def read_firms(sheet: Sheet, rates: Mapping[str, float], firms: Firms, findings:
     columns, unknown = match_titles(sheet, FIRM_TITLES)
     _note_columns(sheet, columns, unknown, findings)
     converted = {column.field: _converted(sheet, column, rates, findings) for column in columns}
-    before = len(firms.by_id)
+    before, used = len(firms.by_id), []
     for row in sheet.rows:
         where = f"{sheet.name}, row {row.number}"
         with findings.refusing(where):
             _read_firm(row, where, columns, converted, firms, findings)
+            used.append(row)
+    numbers = [column for column in columns if column.field in FIELDS.names]
+    findings.guess(sheet.name, small_percentages(numbers, used))
     findings.read.append(f"{sheet.name}: {len(firms.by_id) - before} firms")
 
 
@@ -119,7 +140,7 @@ def _read_firm(
         if name in cells and by is not None:
             with findings.refusing(f"{where}, column {shown(titles[name])}"):
                 firm.content[name] = _number(name, cells[name], by)
-    firms.by_id[identity] = firm
+    firms.add(firm)
     _note_marks(identity, chosen, firms)
 
 
@@ -145,8 +166,7 @@ def _identity(cells: Mapping[str, Any], firms: Firms) -> str:
     if "id" not in cells:
         raise InputError("has no name")
     identity = text_in(cells["id"])
-    if identity in firms.by_id:
-        raise InputError(f"{shown(identity)} is named already in {firms.by_id[identity].where}")
+    firms.check_new(identity)
     return identity
 
 

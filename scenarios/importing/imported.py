@@ -13,12 +13,9 @@ from ecosim.scenarios.document import read_document
 from ecosim.scenarios.firm_ids import split_names
 from ecosim.scenarios.importing.findings import Findings
 from ecosim.scenarios.importing.firms import FIRM_TITLES, Firms, read_firms
+from ecosim.scenarios.importing.names import KnownFirms
 from ecosim.scenarios.importing.readers import read_tables
-from ecosim.scenarios.importing.relationships import (
-    RELATIONSHIP_TITLES,
-    KnownFirms,
-    read_relationships,
-)
+from ecosim.scenarios.importing.relationships import RELATIONSHIP_TITLES, read_relationships
 from ecosim.scenarios.importing.scenario_text import scenario_text
 from ecosim.scenarios.importing.settings_sheet import is_settings, read_settings
 from ecosim.scenarios.importing.sheets import EXPLANATION_TITLES, Sheet
@@ -77,9 +74,13 @@ def import_tables(
     findings, firms = Findings(), Firms()
     sheets = [sheet for source in sources for sheet in read_tables(source)]
     settings, ties, others = _sorted_by_content(sheets)
+    for sheet in (*settings, *others, *ties):
+        findings.guessed.extend(f"{sheet.name}: {note}" for note in sheet.guessed)
+        findings.refused.extend(f"{sheet.name}: {note}" for note in sheet.refused)
     for sheet in others:
         read_firms(sheet, rates or {}, firms, findings)
-    content = _content(name, firms, bool(ties), None if settings else findings.assumed)
+    listed = any(sheet.rows for sheet in ties)
+    content = _content(name, firms, listed, None if settings else findings.assumed)
     for sheet in settings:
         read_settings(sheet, content, findings)
     if not may_open_files:
@@ -132,9 +133,10 @@ def _refuse_nothing(content: Mapping[str, Any], findings: Findings) -> None:
 
 def _has_relationships(sheet: Sheet) -> bool:
     """Tell whether each row of a sheet names two firms."""
+    if any(column.field == "kind" for column in match_titles(sheet, FIRM_TITLES)[0]):
+        return False
     found = {column.field for column in match_titles(sheet, RELATIONSHIP_TITLES)[0]}
-    firm = {column.field for column in match_titles(sheet, FIRM_TITLES)[0]}
-    return {"source", "target"} <= found and "kind" not in firm
+    return {"source", "target"} <= found
 
 
 def _content(

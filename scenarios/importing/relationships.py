@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ecosim.declarations.columns import TIE_COLUMNS
@@ -11,45 +10,18 @@ from ecosim.declarations.networks import STARTING_COLUMNS, pair_of
 from ecosim.errors import InputError
 from ecosim.scenarios.importing.cells import is_blank, text_in
 from ecosim.scenarios.importing.findings import Findings
+from ecosim.scenarios.importing.names import KnownFirms
+from ecosim.scenarios.importing.percent_columns import small_percentages
 from ecosim.scenarios.importing.sheets import Row, Sheet
 from ecosim.scenarios.importing.titles import Column, match_titles
 from ecosim.scenarios.importing.units import conversion
-from ecosim.scenarios.messages import name_like, shown
+from ecosim.scenarios.messages import shown
 from ecosim.scenarios.values import number_problem
 
 __all__ = ["RELATIONSHIP_TITLES", "read_relationships"]
 
 RELATIONSHIP_TITLES = ("source", "target", *STARTING_COLUMNS)
-
-
-@dataclass(frozen=True)
-class KnownFirms:
-    """Firms that relationships may name: kinds of the named, and how many are generated."""
-
-    named: Mapping[str, str]
-    generated: Mapping[str, int]
-
-    @classmethod
-    def of(cls, content: Mapping[str, Any]) -> KnownFirms:
-        """Return the firms in the tables of a scenario."""
-        named = {firm["id"]: firm["kind"] for firm in content["firm"]}
-        population = content.get("population", {})
-        return cls(named, {kind: _count(groups) for kind, groups in population.items()})
-
-    def kind(self, identity: str) -> str:
-        """Return the kind of a firm; one that does not exist is an ``InputError``."""
-        kind, _, number = identity.rpartition("-")
-        if identity in self.named:
-            return self.named[identity]
-        if number.isdecimal() and 1 <= int(number[:9]) <= self.generated.get(kind, 0):
-            return kind
-        raise InputError(f"there is no firm {shown(identity)}{name_like(identity, self.named)}")
-
-
-def _count(groups: Any) -> int:
-    """Return how many firms a kind's group, or its several groups, generate."""
-    listed = groups if isinstance(groups, list) else [groups]
-    return sum(int(group["count"]) for group in listed)
+_OLDEST = 1200.0  # months: a larger number was most likely a year, as 2015
 
 
 def read_relationships(
@@ -72,6 +44,7 @@ def _read_sheet(
     findings.read.extend(f"{sheet.name}: {note}" for note in sheet.notes)
     for title in unknown:
         findings.refused.append(f"{sheet.name}, column {shown(title)}: stands for nothing known")
+    used = []
     for row in sheet.rows:
         where = f"{sheet.name}, row {row.number}"
         with findings.refusing(where):
@@ -80,6 +53,22 @@ def _read_sheet(
             if ends in found:
                 raise InputError(f"{' and '.join(sorted(ends))} are related already")
             found[ends] = relationship
+            used.append(row)
+    numbers = [column for column in columns if column.field in STARTING_COLUMNS]
+    findings.guess(sheet.name, small_percentages(numbers, used))
+    findings.guess(sheet.name, _other_spellings(columns, used, firms))
+
+
+def _other_spellings(columns: list[Column], rows: list[Row], firms: KnownFirms) -> Iterator[str]:
+    """Yield once which firm was meant by each name that is spelled otherwise."""
+    places = [column.place for column in columns if column.field in ("source", "target")]
+    names = ((text_in(row.cells[place]), row.number) for row in rows for place in places)
+    said = set()
+    for name, number in names:
+        identity = firms.found(name)
+        if identity != name and name not in said:
+            said.add(name)
+            yield f"row {number}: {shown(name)} is taken to be {shown(identity)}"
 
 
 def _read(
@@ -105,9 +94,7 @@ def _end(end: str, cells: Mapping[str, Any], firms: KnownFirms) -> str:
     """Return the id of one side."""
     if end not in cells:
         raise InputError(f"names no {end}")
-    identity = text_in(cells[end])
-    firms.kind(identity)
-    return identity
+    return firms.found(text_in(cells[end]))
 
 
 def _check_pair(relationship: Mapping[str, str], firms: KnownFirms) -> None:
@@ -127,4 +114,7 @@ def _number(column: Column, cell: Any) -> float:
     problem = number_problem(value, declared.low, declared.high)
     if problem:
         raise InputError(problem)
+    if column.field == "age" and value > _OLDEST:
+        raise InputError(f"{value:,.0f} months are more than a hundred years; "
+                         "write for how many months it has lasted")  # fmt: skip
     return round(value, 9)

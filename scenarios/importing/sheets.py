@@ -35,12 +35,15 @@ class Sheet:
     titles : of the columns, as written
     rows : below the titles, without empty ones
     notes : what a reader should know of how it was read
+    guessed, refused : what a reader should check in it, and what of it could not be used
     """
 
     name: str
     titles: tuple[str, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def make_sheet(name: str, lines: Iterable[Sequence[Any]], notes: Iterable[str] = ()) -> Sheet:

@@ -18,7 +18,8 @@ from ecosim.scenarios.messages import shown
 __all__ = ["Column", "match_titles"]
 
 _UNIT = re.compile(r"[(\[,]\s*([^()\[\],]+?)\s*[)\]]?\s*$")
-_LIKE_ENOUGH = 0.86
+_LIKE_ENOUGH, _LIKE_ENOUGH_WHEN_SHORT = 0.86, 0.9  # one letter more makes "land" of "längd"
+_SHORT = 5
 _MAY_REPEAT = ("note",)
 
 
@@ -78,8 +79,14 @@ def _column(place: int, title: str, words: Mapping[str, str]) -> Column | None:
     for text, measured in ((without, unit), (title, "")):
         if _plain(text) in words:
             return Column(place, title, words[_plain(text)], measured, is_guess=False)
-    like = difflib.get_close_matches(_plain(without), words, n=1, cutoff=_LIKE_ENOUGH)
+    like = _like(_plain(without), words)
     return Column(place, title, words[like[0]], unit, is_guess=True) if like else None
+
+
+def _like(title: str, words: Iterable[str]) -> list[str]:
+    """Return the word most like a plain title, if any is like enough."""
+    cutoff = _LIKE_ENOUGH_WHEN_SHORT if len(title) <= _SHORT else _LIKE_ENOUGH
+    return difflib.get_close_matches(title, words, n=1, cutoff=cutoff)
 
 
 def _split_unit(title: str) -> tuple[str, str]:

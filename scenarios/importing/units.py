@@ -10,7 +10,7 @@ from ecosim.errors import InputError
 from ecosim.scenarios.importing.cells import is_percentage, number_in
 from ecosim.scenarios.messages import shown
 
-__all__ = ["Conversion", "conversion"]
+__all__ = ["Conversion", "conversion", "is_percent"]
 
 _UNSAID = {"0-1", "0..1", "fte", "persons", "number", "#"}
 _SCALE = re.compile(r"(\d+)\s*(?:-|–|to|\.\.)\s*(\d+)")  # as in an answer from 1 to 5
@@ -19,6 +19,8 @@ _MONTHS = {
     "months": 1.0,
     "month": 1.0,
     "mån": 1.0,
+    "månad": 1.0,
+    "månader": 1.0,
     "years": 12.0,
     "year": 12.0,
     "yrs": 12.0,
@@ -59,6 +61,11 @@ class Conversion(NamedTuple):
         if self in (Conversion(), Conversion(_SHARES["%"])):
             return number
         raise InputError(f"{shown(str(cell))} is a percentage; the column has another unit")
+
+
+def is_percent(unit: str) -> bool:
+    """Tell whether a unit, as written in a title, is percent."""
+    return unit.casefold().strip() in _SHARES
 
 
 def conversion(unit: str, field: str, rates: Mapping[str, float]) -> Conversion:

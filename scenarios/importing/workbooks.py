@@ -11,6 +11,7 @@ from typing import Any
 
 from ecosim.errors import InputError
 from ecosim.scenarios.importing.sheets import Sheet, check_width, make_sheet
+from ecosim.scenarios.importing.workbook_notes import empty_formulas, hidden_parts, sheet_notes
 from ecosim.scenarios.messages import brief, shown
 
 __all__ = ["LARGEST_UNPACKED", "read_workbook"]
@@ -59,8 +60,9 @@ def _holds_something(sheet: Any) -> bool:
 def _sheet(name: str, values: Any, written: Any, macros: list[str]) -> Sheet:
     """Return one sheet as a table."""
     title = f"{name}, sheet {shown(values.title)}"
-    notes = [*macros, *_formula_notes(written, values), *_merged_notes(written)]
-    return make_sheet(title, _lines(title, values), notes)
+    made = make_sheet(title, _lines(title, values), [*macros, *sheet_notes(written, values)])
+    guessed, refused = hidden_parts(values), empty_formulas(written, values)
+    return replace(made, guessed=tuple(guessed), refused=tuple(refused))
 
 
 def _lines(title: str, sheet: Any) -> Iterator[tuple[Any, ...]]:
@@ -116,21 +118,3 @@ def _opened(name: str, raw: bytes, values: bool) -> Any:
 def _has_macros(raw: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         return any(entry.endswith("vbaProject.bin") for entry in archive.namelist())
-
-
-def _formula_notes(written: Any, values: Any) -> Iterator[str]:
-    """Yield how many cells are formulas, and where one was saved without its value."""
-    formulas = [cell for cell in written._cells.values() if cell.data_type == "f"]
-    empty = [cell for cell in formulas if values[cell.coordinate].value is None]
-    if formulas:
-        yield f"{len(formulas):,} formulas are read as the values that were saved with them"
-    if empty:
-        yield (f"the formula in {empty[0].coordinate} was saved without its value; "
-               "open the file in Excel and save it again")  # fmt: skip
-
-
-def _merged_notes(written: Any) -> Iterator[str]:
-    """Yield which cells are merged: their value counts for the first cell alone."""
-    merged = sorted(str(area) for area in written.merged_cells.ranges)
-    if merged:
-        yield f"merged cells ({', '.join(merged[:3])}) count for their first cell alone"

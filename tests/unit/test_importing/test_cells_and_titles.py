@@ -10,6 +10,7 @@ import pytest
 from ecosim.errors import InputError
 from ecosim.scenarios.importing.cells import is_blank, number_in, text_in, yes_in
 from ecosim.scenarios.importing.firms import FIRM_TITLES
+from ecosim.scenarios.importing.relationships import RELATIONSHIP_TITLES
 from ecosim.scenarios.importing.sheets import make_sheet
 from ecosim.scenarios.importing.titles import match_titles
 from ecosim.scenarios.importing.units import conversion
@@ -66,9 +67,11 @@ def test_yes_and_no_have_many_words() -> None:
         yes_in("perhaps")
 
 
-def matched(*titles: str) -> dict[str, tuple[str, str, bool]]:
+def matched(
+    *titles: str, fields: tuple[str, ...] = FIRM_TITLES
+) -> dict[str, tuple[str, str, bool]]:
     sheet = make_sheet("t", [list(titles), ["a"] * len(titles)])
-    columns, _ = match_titles(sheet, FIRM_TITLES)
+    columns, _ = match_titles(sheet, fields)
     return {column.title: (column.field, column.unit, column.is_guess) for column in columns}
 
 
@@ -85,6 +88,27 @@ def test_a_misspelled_title_is_a_guess() -> None:
         "Name": ("id", "", False),
         "Employes": ("employees", "", True),
     }
+
+
+def test_a_short_title_is_no_guess_where_one_letter_makes_another_word() -> None:
+    assert matched("Name", "Längd (år)", "Rolle", "Markt") == {
+        "Name": ("id", "", False),
+        "Markt": ("market", "", True),
+    }
+
+
+def test_relationships_have_swedish_titles_too() -> None:
+    titles = ("Från", "Till", "Förtroende (1-5)", "Längd (år)", "Andel (%)", "Rutiner", "Styrning")
+    assert matched(*titles, fields=RELATIONSHIP_TITLES) == {
+        "Från": ("source", "", False),
+        "Till": ("target", "", False),
+        "Förtroende (1-5)": ("trust", "1-5", False),
+        "Längd (år)": ("age", "år", False),
+        "Andel (%)": ("share", "%", False),
+        "Rutiner": ("routines", "", False),
+        "Styrning": ("governance", "", False),
+    }
+    assert conversion("månader", "age", {}).factor == 1.0
 
 
 def test_two_columns_for_one_thing_are_refused() -> None:

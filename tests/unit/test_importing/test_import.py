@@ -13,8 +13,11 @@ import pandas as pd
 import pytest
 
 import ecosim
+from ecosim.declarations.scenario import Scenario
+from ecosim.engine.build import Blueprint, build_world
 from ecosim.errors import InputError
 from ecosim.scenarios import as_workbook, import_tables, list_scenarios
+from ecosim.scenarios.importing.names import KnownFirms
 
 FIRMS = (
     "Name;Kind;Staff;Focal;Candidate\nÅlv;provider;45;x;\nBuyer;customer;200;;\nPart;partner;9;;x\n"
@@ -138,12 +141,152 @@ def test_relationships_are_read_checked_and_converted(firms: Path, tmp_path: Pat
     ]
 
 
+def test_a_table_with_kinds_holds_firms_whatever_else_it_names(tmp_path: Path) -> None:
+    path = tmp_path / "firms.csv"
+    path.write_text("Företag,Typ,Leverantör\nA,kund,B\nB,leverantör,\n", encoding="utf-8")
+    made = import_tables(path)
+    assert [(firm.id, firm.kind) for firm in made.scenario.firms] == [
+        ("A", "customer"), ("B", "partner"),
+    ]  # fmt: skip
+    assert made.findings.refused == ["firms.csv, column 'Leverantör': stands for nothing known"]
+
+
+def test_swedish_relationships_are_read(firms: Path, tmp_path: Path) -> None:
+    ties = tmp_path / "band.csv"
+    ties.write_text("Från;Till;Förtroende (1-5);Längd (år)\nÅlv;Buyer;4;2\n", encoding="utf-8")
+    made = import_tables(firms, ties)
+    assert not made.findings.refused
+    assert made.scenario.relationships[0].columns == {"trust": 0.75, "age": 24.0}
+
+
+def test_a_name_that_differs_in_case_or_blanks_alone_is_a_repetition(tmp_path: Path) -> None:
+    path = tmp_path / "firms.csv"
+    path.write_text(
+        "Name,Kind\nMill,provider\nmill ,provider\nMILL,customer\nOld  Mill,customer\n"
+        "old mill,customer\nn\u0131,customer\nMil,customer\n",
+        encoding="utf-8",
+    )
+    made = import_tables(path)
+    assert [firm.id for firm in made.scenario.firms] == ["Mill", "Old Mill", "n\u0131", "Mil"]
+    assert made.findings.refused == [
+        "firms.csv, row 3: 'mill' is named already in firms.csv, row 2, spelled 'Mill'",
+        "firms.csv, row 4: 'MILL' is named already in firms.csv, row 2, spelled 'Mill'",
+        "firms.csv, row 6: 'old mill' is named already in firms.csv, row 5, spelled 'Old Mill'",
+    ]
+
+
+def test_a_relationship_finds_a_firm_in_other_case_or_blanks(firms: Path, tmp_path: Path) -> None:
+    ties = tmp_path / "ties.csv"
+    ties.write_text(
+        "From,To\nålv,BUYER\nÅlv,Buyers\nÅLV,Logistics-1\nålv,logistics-2\n", encoding="utf-8"
+    )
+    made = import_tables(firms, ties)
+    assert [(one.source, one.target) for one in made.scenario.relationships] == [
+        ("Ålv", "Buyer"), ("Ålv", "logistics-1"), ("Ålv", "logistics-2"),
+    ]  # fmt: skip
+    assert made.findings.guessed == [
+        "ties.csv, row 2: 'ålv' is taken to be 'Ålv'",
+        "ties.csv, row 2: 'BUYER' is taken to be 'Buyer'",
+        "ties.csv, row 4: 'ÅLV' is taken to be 'Ålv'",
+        "ties.csv, row 4: 'Logistics-1' is taken to be 'logistics-1'",
+    ]
+    assert made.findings.refused == [
+        "ties.csv, row 3: there is no firm 'Buyers'; did you mean 'Buyer'?"
+    ]
+
+
+def test_a_name_spelled_like_two_firms_finds_neither() -> None:
+    known = KnownFirms({"Mill": "customer", "MILL": "customer"}, {})
+    assert known.found("MILL") == "MILL"
+    with pytest.raises(InputError, match="there is no firm 'mill'"):
+        known.found("mill")
+
+
+def test_a_year_is_not_read_as_the_age_of_a_relationship(firms: Path, tmp_path: Path) -> None:
+    ties = tmp_path / "ties.csv"
+    ties.write_text("From,To,Since\nÅlv,Buyer,2015\n", encoding="utf-8")
+    assert import_tables(firms, ties).findings.refused == [
+        "ties.csv, column 'Since': stands for nothing known"
+    ]
+    ties.write_text("From,To,Age\nÅlv,Buyer,2015\nÅlv,Part,1200\n", encoding="utf-8")
+    made = import_tables(firms, ties, focal="Ålv", candidates=[])
+    assert made.findings.refused[0] == (
+        "ties.csv, row 2, column 'Age': 2,015 months are more than a hundred years; "
+        "write for how many months it has lasted"
+    )
+    assert made.scenario.relationships[0].columns == {}
+
+
 def test_a_relationship_with_a_candidate_is_left_out(firms: Path, tmp_path: Path) -> None:
     ties = tmp_path / "ties.csv"
     ties.write_text("source,target\nÅlv,Part\nÅlv,Buyer\n", encoding="utf-8")
     made = import_tables(firms, ties)
     assert [r.target for r in made.scenario.relationships] == ["Buyer"]
     assert "candidates have none with the firm that chooses" in made.findings.refused[0]
+
+
+def ties_at_the_start(scenario: Scenario, replicates: int = 20) -> set[tuple[str, str]]:
+    """Return who is related to whom in any of some replicates."""
+    blueprint = Blueprint.of(scenario)
+    ids, found = blueprint.roster.ids, set()
+    for replicate in range(replicates):
+        world = build_world(blueprint, 1, replicate, keep_events=False)
+        pairs = zip(world.source, world.target, strict=True)
+        found |= {(ids[one], ids[other]) for one, other in pairs if one >= 0}
+    return found
+
+
+NAMED = "Name;Kind\nA;provider\nB;provider\nMill;customer\nYard;customer\nLab;partner\n"
+
+
+@pytest.mark.parametrize("carrier", ["", "Haul;logistics\n"])
+def test_no_relationship_is_made_up_among_named_firms_where_some_are_listed(
+    tmp_path: Path, carrier: str
+) -> None:
+    firms, ties = tmp_path / "firms.csv", tmp_path / "ties.csv"
+    firms.write_text(NAMED + carrier, encoding="utf-8")
+    ties.write_text("From,To\nA,Mill\n", encoding="utf-8")
+    made = import_tables(firms, ties)
+    found = ties_at_the_start(made.scenario)
+    assert {pair for pair in found if "logistics-" not in pair[1]} == {("A", "Mill")}
+    assert {one for one, other in found if "logistics-" in other} == (
+        set() if carrier else {"A", "B"}
+    )
+    assumed = " | ".join(made.findings.assumed)
+    assert "are those listed and no others: a firm without one starts tied to no" in assumed
+    assert ("generated carriers are generated, 1 to a firm" in assumed) is not bool(carrier)
+
+
+def test_listed_relationships_stand_beside_generated_customers(tmp_path: Path) -> None:
+    firms, ties = tmp_path / "firms.csv", tmp_path / "ties.csv"
+    firms.write_text(
+        "Name;Kind\nA;provider\nB;provider\nLab;partner\nHaul;logistics\n", encoding="utf-8"
+    )
+    ties.write_text("From,To\nA,Lab\n", encoding="utf-8")
+    found = ties_at_the_start(import_tables(firms, ties).scenario)
+    assert {pair for pair in found if "customer-" not in pair[1]} == {("A", "Lab")}
+    assert {other for _, other in found if "customer-" in other} == {
+        f"customer-{n}" for n in range(1, 17)
+    }
+
+
+def test_customers_with_ties_of_their_own_get_more_than_those_listed(tmp_path: Path) -> None:
+    firms, ties = tmp_path / "firms.csv", tmp_path / "ties.csv"
+    firms.write_text(
+        "Name;Kind;Ties\nA;provider;\nMill;customer;2\nYard;customer;\n", encoding="utf-8"
+    )
+    ties.write_text("From,To\nA,Yard\n", encoding="utf-8")
+    made = import_tables(firms, ties)
+    assert made.findings.assumed[1].endswith(
+        "which is why customers have ties = 0; customers with ties of their own get more"
+    )
+    assert ("A", "Mill") in ties_at_the_start(made.scenario)
+
+
+def test_an_empty_table_of_relationships_lists_none(firms: Path, tmp_path: Path) -> None:
+    ties = tmp_path / "ties.csv"
+    ties.write_text("From,To\n", encoding="utf-8")
+    assert import_tables(firms, ties).scenario.network.generator == "role-constrained"
 
 
 def test_merged_cells_formulas_headings_and_empty_rows_are_reported(tmp_path: Path) -> None:
@@ -159,12 +302,57 @@ def test_merged_cells_formulas_headings_and_empty_rows_are_reported(tmp_path: Pa
     made = import_tables(tmp_path / "firms.xlsx")
     report = " | ".join(made.findings.read)
     assert "merged cells (A1:D1)" in report
-    assert "1 formulas are read as the values" in report
-    assert "the formula in C4 was saved without its value" in report
+    assert "formula" not in report
+    assert made.findings.refused == [
+        "firms.xlsx, sheet 'Sheet': formulas saved without a value, so that their cells are empty: "
+        "C4; open the file in Excel and save it again"
+    ]
     assert "titles are in row 3" in report
     assert "4,995 empty rows" in report
     assert made.scenario.firms[0].fields == {}
     assert made.scenario.firms[1].fields == {"employees": 7.0}
+
+
+def test_formulas_count_as_saved_values_and_are_empty_without_one(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "f.xlsx", ["Name", "Kind", "Staff", "Cash"], *[[n, "provider", "=5+5", "=1+1"] for n in "ABC"]
+    )  # fmt: skip
+    book, sheet = {}, "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(path) as archive:
+        book = {name: archive.read(name) for name in archive.namelist()}
+    saved = book[sheet].replace(b"<f>5+5</f><v />", b"<f>5+5</f><v>10</v>", 1)
+    book[sheet] = saved.replace(b'<c r="C3"><f>5+5', b'<c r="C3" t="str"><f>5+5')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in book.items():
+            archive.writestr(name, content)
+    made = import_tables(path)
+    assert [firm.fields for firm in made.scenario.firms] == [{"employees": 10.0}, {}, {}]
+    assert any("2 formulas are read as the values that were" in line for line in made.findings.read)
+    assert made.findings.refused == [
+        "f.xlsx, sheet 'firms': formulas saved without a value, so that their cells are empty: "
+        "D2, D3, C4 and 1 more; open the file in Excel and save it again"
+    ]
+
+
+def test_hidden_sheets_rows_and_columns_are_read_and_said_to_be(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "f.xlsx", ["Name", "Kind", "Staff", "Cash"], ["A", "provider", 5, 2], ["B", "partner", 6, 2]
+    )  # fmt: skip
+    book = openpyxl.load_workbook(path)
+    book.active.row_dimensions[3].hidden = True
+    book.active.row_dimensions[30].hidden = True
+    book.active.column_dimensions.group("C", "H", hidden=True)
+    other = book.create_sheet("X")
+    for row in (["key", "value"], ["scenario.seed", 3]):
+        other.append(row)
+    other.sheet_state = "veryHidden"
+    book.save(path)
+    made = import_tables(path)
+    assert [firm.id for firm in made.scenario.firms] == ["A", "B"]
+    assert made.findings.guessed == [
+        "f.xlsx, sheet 'X': is hidden and was read too; please check",
+        "f.xlsx, sheet 'firms': 1 hidden row and 2 hidden columns were read too; please check",
+    ]
 
 
 def test_a_stray_cell_far_off_costs_next_to_nothing(tmp_path: Path) -> None:
@@ -185,6 +373,25 @@ def test_a_number_shown_as_a_percentage_is_one(tmp_path: Path) -> None:
     book.active["C2"].number_format = "0.0%"
     book.save(path)
     assert import_tables(path).scenario.firms[0].fields == {"margin": 0.07}
+
+
+def test_a_number_below_one_in_percent_is_a_guess_said_once_a_column(tmp_path: Path) -> None:
+    firms = workbook(
+        tmp_path / "f.xlsx",
+        ["Name", "Kind", "Analytics (%)", "Margin (%)", "Openness (%)"],
+        *[["A", "provider", 55, 1, "0.5 %"], ["B", "customer", 0.4, 0, 1], ["C", "partner", "0,85", 8, 2],
+          ["C", "partner", 0.7, 8, 0.3]],
+    )  # fmt: skip
+    ties = tmp_path / "ties.csv"
+    ties.write_text("From,To,Trust (%)\nA,B,0.6\n", encoding="utf-8")
+    made = import_tables(firms, ties)
+    assert made.scenario.firms[1].fields["capability.analytics"] == 0.004
+    assert made.findings.guessed == [
+        "f.xlsx, sheet 'firms', column 'Analytics (%)': 0.4 in row 3 is read as 0.4 percent, "
+        "and 1 more alike; where a share is meant, write 40",
+        "ties.csv, column 'Trust (%)': 0.6 in row 2 is read as 0.6 percent; "
+        "where a share is meant, write 60",
+    ]
 
 
 def test_a_sheet_without_titles_is_left_out_and_named(tmp_path: Path) -> None:
