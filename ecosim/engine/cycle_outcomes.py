@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ecosim.declarations.columns import FIRM, NEED, SERIES, TIE
+from ecosim.engine.kernels.needs import SERVED
+from ecosim.engine.ratios import mean, ratio
 from ecosim.engine.settings import P
 from ecosim.engine.world import (
     CHAIN,
@@ -20,7 +22,7 @@ from ecosim.engine.world import (
 
 __all__ = ["cycle_outcomes"]
 
-YEAR, SERVED = 12, 4
+YEAR = 12
 _TEAM_WORDS = ("steering", "development", "operations")
 _STAGE_WORDS = ("identify", "prioritize", "develop", "implement", "evaluate")
 
@@ -36,18 +38,18 @@ def cycle_outcomes(world: World, sums: list[float]) -> dict[str, float]:
     built = sums[TOTAL.dropped] + sums[TOTAL.failed] + sums[TOTAL.released]
     ended = built + sums[TOTAL.stopped]
     return {
-        "completion_share": _ratio(sums[TOTAL.released], built),
-        "stopped_at_gate_share": _ratio(sums[TOTAL.stopped], ended),
-        "dropped_in_development_share": _ratio(sums[TOTAL.dropped], ended),
-        "failed_in_implementation_share": _ratio(sums[TOTAL.failed], ended),
-        "false_rejection_share": _ratio(sums[TOTAL.stopped_worthy], sums[TOTAL.stopped]),
-        "release_return": _ratio(sums[TOTAL.released_return], sums[TOTAL.released]),
-        "worthy_share": _ratio(sums[TOTAL.released_worthy], sums[TOTAL.released]),
-        "backward_share": _ratio(sums[TOTAL.sent_back], sums[TOTAL.moves]),
-        "time_to_service": _ratio(sums[TOTAL.months_to_service], sums[TOTAL.released_needs]),
-        "reuse_share": _ratio(sums[TOTAL.saved_work], sums[TOTAL.planned_work]),
-        "work_per_need": _ratio(sums[TOTAL.built_work], sums[TOTAL.released_needs]),
-        "wasted_work_share": _ratio(sums[TOTAL.wasted_work], sums[TOTAL.built_work]),
+        "completion_share": ratio(sums[TOTAL.released], built),
+        "stopped_at_gate_share": ratio(sums[TOTAL.stopped], ended),
+        "dropped_in_development_share": ratio(sums[TOTAL.dropped], ended),
+        "failed_in_implementation_share": ratio(sums[TOTAL.failed], ended),
+        "false_rejection_share": ratio(sums[TOTAL.stopped_worthy], sums[TOTAL.stopped]),
+        "release_return": ratio(sums[TOTAL.released_return], sums[TOTAL.released]),
+        "worthy_share": ratio(sums[TOTAL.released_worthy], sums[TOTAL.released]),
+        "backward_share": ratio(sums[TOTAL.sent_back], sums[TOTAL.moves]),
+        "time_to_service": ratio(sums[TOTAL.months_to_service], sums[TOTAL.released_needs]),
+        "reuse_share": ratio(sums[TOTAL.saved_work], sums[TOTAL.planned_work]),
+        "work_per_need": ratio(sums[TOTAL.built_work], sums[TOTAL.released_needs]),
+        "wasted_work_share": ratio(sums[TOTAL.wasted_work], sums[TOTAL.built_work]),
         "projects": float(world.series[-YEAR:, SERIES.projects].mean()),
         **_per_customer_year(world, sums),
         **_at_the_end(world),
@@ -59,9 +61,9 @@ def _per_customer_year(world: World, sums: list[float]) -> dict[str, float]:
     """Return what happened at a customer in a year of its business."""
     years = world.firms[FIRM.age, world.kind == CUSTOMER].sum() / YEAR
     return {
-        "needs_noticed": _ratio(sums[TOTAL.noticed], years),
-        "releases": _ratio(sums[TOTAL.released_needs], years),
-        "invested": _ratio(sums[TOTAL.invested], years),
+        "needs_noticed": ratio(sums[TOTAL.noticed], years),
+        "releases": ratio(sums[TOTAL.released_needs], years),
+        "invested": ratio(sums[TOTAL.invested], years),
     }
 
 
@@ -70,9 +72,9 @@ def _at_the_end(world: World) -> dict[str, float]:
     providers = (world.kind == PROVIDER) & (world.firms[FIRM.alive] > 0.0)
     ties = (world.source >= 0) & (world.kind[world.target] == CUSTOMER)
     return {
-        "module_stock": _mean(world.modules[providers]),
-        "practice": _mean(world.firms[FIRM.practice, providers]),
-        "data_access": _mean(world.ties[TIE.data_access, ties]),
+        "module_stock": mean(world.modules[providers]),
+        "practice": mean(world.firms[FIRM.practice, providers]),
+        "data_access": mean(world.ties[TIE.data_access, ties]),
         "realized_value_share": _realized_share(world, ties),
     }
 
@@ -88,7 +90,7 @@ def _realized_share(world: World, ties: np.ndarray) -> float:
     saving = (world.needs[NEED.saving].reshape(-1, NEEDS) * served).sum(axis=1)
     turnover = world.firms[FIRM.turnover, rows]
     potential = turnover * (saving + world.settings[P.contribution] * gain)
-    return _ratio(world.ties[TIE.realized, ties].sum(), potential.sum())
+    return ratio(world.ties[TIE.realized, ties].sum(), potential.sum())
 
 
 def _effort_shares(effort: Floats) -> dict[str, float]:
@@ -96,17 +98,7 @@ def _effort_shares(effort: Floats) -> dict[str, float]:
     work = effort.sum(axis=0).reshape(TEAMS, STAGES)
     share, whole = work.tolist(), work.sum(axis=1).tolist()
     return {
-        f"effort_{team}_{stage}": _ratio(share[t][s], whole[t])
+        f"effort_{team}_{stage}": ratio(share[t][s], whole[t])
         for t, team in enumerate(_TEAM_WORDS)
         for s, stage in enumerate(_STAGE_WORDS)
     }
-
-
-def _ratio(part: float, whole: float) -> float:
-    """Return a ratio, or NaN of nothing."""
-    return float(part / whole) if whole > 0.0 else float("nan")
-
-
-def _mean(values: Floats) -> float:
-    """Return the mean, or NaN of nothing."""
-    return float(values.mean()) if values.size else float("nan")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ecosim.declarations.columns import FIRM, SERIES
+from ecosim.engine.ratios import ratio
 from ecosim.engine.world import PROVIDER, TOTAL, World
 
 __all__ = ["manager_outcomes"]
@@ -26,26 +27,21 @@ def manager_outcomes(world: World, sums: list[float], last: list[float]) -> dict
     discovered, solutions = sums[TOTAL.discovered], sums[TOTAL.solutions]
     taken_up, created = sums[TOTAL.taken_up], sums[TOTAL.created]
     return {name: last[getattr(SERIES, name)] for name in _LAST_YEAR} | {
-        "opportunities_discovered": _ratio(discovered, years),
-        "opportunities_created": _ratio(created, years),
-        "solution_share": _ratio(solutions, discovered),
-        "conversion_share": _ratio(taken_up, solutions),
-        "units_per_solution": _ratio(sums[TOTAL.units], taken_up),
-        "bricolage_share": _ratio(sums[TOTAL.made_do], created),
-        "manager_free_time": _ratio(sums[TOTAL.manager_free_time], sums[TOTAL.manager_time]),
+        "opportunities_discovered": ratio(discovered, years),
+        "opportunities_created": ratio(created, years),
+        "solution_share": ratio(solutions, discovered),
+        "conversion_share": ratio(taken_up, solutions),
+        "units_per_solution": ratio(sums[TOTAL.units], taken_up),
+        "bricolage_share": ratio(sums[TOTAL.made_do], created),
+        "manager_free_time": ratio(sums[TOTAL.manager_free_time], sums[TOTAL.manager_time]),
         "written_off": sums[TOTAL.written_off],
-        "discovered_novelty": _ratio(sums[TOTAL.discovered_novelty], discovered),
-        "created_novelty": _ratio(sums[TOTAL.listed_novelty], sums[TOTAL.listed]),
+        "discovered_novelty": ratio(sums[TOTAL.discovered_novelty], discovered),
+        "created_novelty": ratio(sums[TOTAL.listed_novelty], sums[TOTAL.listed]),
         "discovered_spread": _spread(sums, TOTAL.discovered),
         "created_spread": _spread(sums, TOTAL.listed),
-        "age_at_drop": _ratio(sums[TOTAL.created_dropped_age], sums[TOTAL.created_dropped]),
-        "time_to_market": _ratio(sums[TOTAL.created_in_use_age], sums[TOTAL.created_in_use]),
+        "age_at_drop": ratio(sums[TOTAL.created_dropped_age], sums[TOTAL.created_dropped]),
+        "time_to_market": ratio(sums[TOTAL.created_in_use_age], sums[TOTAL.created_in_use]),
     }
-
-
-def _ratio(part: float, whole: float) -> float:
-    """Return a ratio, or NaN of nothing."""
-    return float(part / whole) if whole > 0.0 else float("nan")
 
 
 def _spread(sums: list[float], row: int) -> float:

@@ -9,6 +9,7 @@ from ecosim.declarations.columns import FIRM, SERIES
 from ecosim.declarations.outcomes import FIRM_OUTCOMES, OUTCOMES
 from ecosim.engine.cycle_outcomes import cycle_outcomes
 from ecosim.engine.manager_outcomes import manager_outcomes
+from ecosim.engine.ratios import mean, ratio
 from ecosim.engine.world import PROVIDER, TOTAL, Floats, World
 
 __all__ = ["ecosystem_outcomes", "firm_outcomes"]
@@ -35,19 +36,19 @@ def ecosystem_outcomes(world: World) -> dict[str, float]:
     """Return every outcome by name; NaN where a run gives none (no entry abroad, say)."""
     series, alive = world.series, world.firms[FIRM.alive]
     last, sums = series[-YEAR:].mean(axis=0).tolist(), world.totals.sum(axis=1).tolist()
-    mean = np.ascontiguousarray(series.T).mean(axis=1).tolist()
+    whole = np.ascontiguousarray(series.T).mean(axis=1).tolist()
     providers = world.kind == PROVIDER
     found = {name: last[getattr(SERIES, name)] for name in _LAST_YEAR}
-    found |= {name: mean[getattr(SERIES, name)] for name in _WHOLE_RUN}
+    found |= {name: whole[getattr(SERIES, name)] for name in _WHOLE_RUN}
     found |= _changes(world, providers)
     found |= {
         "survival": alive.mean(),
-        "provider_survival": _mean(alive[providers]),
+        "provider_survival": mean(alive[providers]),
         "variety_attenuation": _attenuation(world),
         "relationships": series[-1, SERIES.relationships],
         "coevolution": _coevolution(world, providers & (alive > 0.0)),
-        "partner_borne_share": _partner_borne(world.totals),
-        "first_entry": _mean(world.firms[FIRM.first_entry][world.firms[FIRM.first_entry] > 0]),
+        "partner_borne_share": ratio(sums[TOTAL.partner_sales], sums[TOTAL.foreign]),
+        "first_entry": mean(world.firms[FIRM.first_entry][world.firms[FIRM.first_entry] > 0]),
         "revenue_growth": _growth(series),
     }
     found |= _of_services(world)
@@ -63,17 +64,12 @@ def _of_services(world: World) -> dict[str, float]:
     paid, asked = total[TOTAL.revenue_service], total[TOTAL.service_asked]
     delivery, meetings = total[TOTAL.delivery], total[TOTAL.cost_meetings]
     return {
-        "service_churn": _ratio(YEAR * cancelled, total[TOTAL.services]),
-        "price_gap": _ratio(asked - paid, asked),
-        "delivery_overrun": _ratio(delivery, total[TOTAL.forecast_delivery]),
-        "lost_wear_share": _ratio(total[TOTAL.lost_wear], total[TOTAL.home]),
-        "service_margin": _ratio(paid - delivery - meetings, paid),
+        "service_churn": ratio(YEAR * cancelled, total[TOTAL.services]),
+        "price_gap": ratio(asked - paid, asked),
+        "delivery_overrun": ratio(delivery, total[TOTAL.forecast_delivery]),
+        "lost_wear_share": ratio(total[TOTAL.lost_wear], total[TOTAL.home]),
+        "service_margin": ratio(paid - delivery - meetings, paid),
     }
-
-
-def _ratio(part: float, whole: float) -> float:
-    """Return a part over a whole, or NaN of nothing."""
-    return float(part / whole) if whole > 0.0 else float("nan")
 
 
 def firm_outcomes(world: World) -> Floats:
@@ -109,28 +105,17 @@ def _changes(world: World, providers: NDArray[np.bool_]) -> dict[str, float]:
     reached = world.firms[FIRM.platform_month, providers]
     lived = world.series[:, SERIES.relationships].sum() / YEAR
     return {
-        "platform_month": _mean(reached[reached > 0.0]),
-        "new_partners": _mean(totals[TOTAL.new_partners, providers]) / years,
-        "customers_lost": _mean(totals[TOTAL.customers_lost, providers]) / years,
-        "parting_rate": totals[TOTAL.parted].sum() / lived if lived > 0.0 else float("nan"),
+        "platform_month": mean(reached[reached > 0.0]),
+        "new_partners": mean(totals[TOTAL.new_partners, providers]) / years,
+        "customers_lost": mean(totals[TOTAL.customers_lost, providers]) / years,
+        "parting_rate": ratio(totals[TOTAL.parted].sum(), lived),
     }
-
-
-def _mean(values: NDArray[np.float64]) -> float:
-    """Return the mean, or NaN of nothing."""
-    return float(values.mean()) if len(values) else float("nan")
 
 
 def _growth(series: Floats) -> float:
     """Return growth of all firms' revenue from the first to the last year."""
     first = series[:YEAR, SERIES.revenue].mean()
     return float(series[-YEAR:, SERIES.revenue].mean() / first - 1.0) if first > 0 else float("nan")
-
-
-def _partner_borne(totals: Floats) -> float:
-    """Return the partners' share of foreign sales."""
-    foreign = totals[TOTAL.foreign].sum()
-    return float(totals[TOTAL.partner_sales].sum() / foreign) if foreign > 0 else float("nan")
 
 
 def _coevolution(world: World, chosen: NDArray[np.bool_]) -> float:

@@ -43,6 +43,11 @@ STATE: dict[str, tuple[str, str, str]] = {
     "strategy": ("provider", "1", "How it internationalizes; never changes."),
     "innovation": ("provider", "1", "How it runs joint projects; never changes."),
     "need_tie": ("need", "1", "Relationship in which it is worked on or served, if any."),
+    "apart": (
+        "pair of firms",
+        "1",
+        "A firm that compares candidates and one of these: they begin no relationship.",
+    ),
     "distance": ("pair of markets", "1", "Psychic distance; never changes."),
     "pull": ("pair of markets", "1", "Demand of one against that of the other as home."),
 }
