@@ -21,7 +21,11 @@ def test_an_axis_holds_every_number_and_writes_round_ones() -> None:
     assert words == ["0.02", "0.04", "0.06", "0.08"]
 
 
-@pytest.mark.parametrize("values", [[], [math.nan], [3.0], [0.0, 0.0], [-1e12, 1e12], [1e-9]])
+@pytest.mark.parametrize(
+    "values",
+    [[], [math.nan], [3.0], [0.0, 0.0], [-1e12, 1e12], [1e-9], [0.3, 0.1 + 0.2], [-1e-17, 3e-17],
+     [1e-9, 9e-9], [1e12, 1e12 + 1e-3]],
+)  # fmt: skip
 def test_an_axis_has_length_whatever_the_numbers(values: list[float]) -> None:
     axis = axis_over(values, 0.0, 100.0)
 
