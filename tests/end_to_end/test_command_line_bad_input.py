@@ -113,6 +113,11 @@ def test_a_folder_is_needed(ecosim: Call, tiny: Path) -> None:
     assert "is not the name of a folder" in refused(ecosim("run", tiny, "--out", " "))
 
 
+@pytest.mark.parametrize("command", ["report", "cite", "rerun", "sensitivity", "discover"])
+def test_a_name_that_no_folder_can_have_is_refused(ecosim: Call, command: str) -> None:
+    assert "is too long for the name of a folder" in refused(ecosim(command, "x" * 300))
+
+
 def test_a_file_is_no_folder_for_results(ecosim: Call, tiny: Path) -> None:
     assert "is a file; results need a folder" in refused(ecosim("run", tiny, "--out", tiny))
     assert "cannot be made a folder" in refused(ecosim("run", tiny, "--out", tiny / "below"))

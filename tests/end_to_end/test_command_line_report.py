@@ -243,6 +243,8 @@ def test_a_folder_that_cannot_be_reported_on_is_refused_in_one_sentence(
         (["--out", "report.html", "--format", "xlsx"], "is no file of format xlsx"),
         (["--out", "nowhere/report.html"], "lies in one that does not exist"),
         (["--format", "pdf"], "html"),
+        (["--out", "x\0.html"], "is not the name of a file"),
+        (["--out", "x" * 300 + ".html"], "is too long for the name of a file"),
     ],
 )
 def test_a_file_that_cannot_be_written_is_refused(
