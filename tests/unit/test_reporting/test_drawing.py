@@ -92,5 +92,5 @@ def test_bars_of_a_waterfall_begin_where_the_one_above_ends() -> None:
 
 
 def test_characters_that_xml_forbids_do_not_break_a_picture() -> None:
-    svg = ranges([Range("a\x00b\x1b", 0, 1, 2)], "bell \x07", "gain")
-    assert ElementTree.fromstring(svg).get("aria-label") == "bell  "
+    svg = ranges([Range("a\x00b\x1b", 0, 1, 2)], "bell \x07, none \ufffe\uffff\ud800", "gain")
+    assert ElementTree.fromstring(svg).get("aria-label") == "bell  , none    "
