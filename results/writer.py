@@ -68,6 +68,7 @@ class ResultsWriter:
         self._provenance = provenance
         self._format, self._compression = format, compression
         self._staged: list[Path] = []
+        self._open: list[TableSink] = []
 
     @property
     def folder(self) -> Path:
@@ -82,16 +83,25 @@ class ResultsWriter:
         """
         path = self._path(name, TABLES, f".{self._format}")
         sink = TableSink(path, self._provenance, self._format, self._compression)
+        self._open.append(sink)
         try:
             yield sink
             sink.finish()
         except BaseException:
             sink.discard()
             raise
+        finally:
+            self._open.remove(sink)
         if sink.is_empty:
             sink.discard()
         else:
             self._staged.append(path)
+
+    def restamp(self, provenance: Mapping[str, Any]) -> None:
+        """Keep another provenance in the tables that are open and in those that follow."""
+        self._provenance = provenance
+        for sink in self._open:
+            sink.restamp(provenance)
 
     def write(self, name: str, table: pa.Table) -> None:
         """Write a whole table."""
