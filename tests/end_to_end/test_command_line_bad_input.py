@@ -97,6 +97,8 @@ def test_a_scenario_without_a_comparison_says_what_to_add(ecosim: Call, out: Pat
         (["parameters", "xyzzy"], "none is about 'xyzzy'"),
         (["outcomes", "--of", "firms"], "did you mean 'firm'?"),
         (["rules", "truts"], "did you mean 'trust'?"),
+        (["verify", "e3"], "did you mean 'E3'?"),
+        (["rules", "TRUTS"], "did you mean 'trust'?"),
     ],
     ids=" ".join,
 )  # fmt: skip
