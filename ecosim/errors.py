@@ -28,6 +28,11 @@ class RunError(EcosimError):
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """Return "; did you mean 'x'?" for the valid name most like ``name``, or an empty string."""
-    found = difflib.get_close_matches(name, list(names), n=1, cutoff=0.5)
-    return f"; did you mean {found[0]!r}?" if found else ""
+    """Return "; did you mean 'x'?" for the valid name most like ``name``, or an empty string.
+
+    >>> nearest("e3", ["E3", "N3"]), nearest("xyz", ["E3"])
+    ("; did you mean 'E3'?", '')
+    """
+    by_letters = {valid.casefold(): valid for valid in names}
+    found = difflib.get_close_matches(name.casefold(), by_letters, n=1, cutoff=0.5)
+    return f"; did you mean {by_letters[found[0]]!r}?" if found else ""

@@ -12,7 +12,8 @@ from ecosim.results.formats import FORMATS
 from ecosim.results.provenance import read_provenance
 from ecosim.results.schemas import TABLES
 
-__all__ = ["ANSWERS", "COMPANIONS", "MERGED", "PARTIAL", "ResultsFolder", "table_files"]
+__all__ = ["ANSWERS", "COMPANIONS", "EARLIER", "MERGED", "PARTIAL", "ResultsFolder", "partial_of",
+           "table_files"]  # fmt: skip
 
 ANSWERS = ("robust", "futures", "shapley", "tipping")
 """Tables that ``compare`` works out from runs of its own, beside the table of runs."""
@@ -29,12 +30,18 @@ COMPANIONS = (
 
 PARTIAL = ".partial"
 MERGED = ".merged"
+EARLIER = ".earlier"
 _TABLE_FILES = tuple(f"{table}.{format}" for table in TABLES for format in FORMATS)
 
 
 def table_files(folder: Path) -> list[Path]:
     """Return the files of a folder that are tables by their names, ``runs`` first."""
     return [folder / name for name in _TABLE_FILES if (folder / name).is_file()]
+
+
+def partial_of(path: Path) -> Path:
+    """Return where a file lies until it is whole."""
+    return path.with_name(path.name + PARTIAL)
 
 
 class ResultsFolder:
@@ -70,11 +77,11 @@ class ResultsFolder:
             if name.endswith(PARTIAL) and self._is_known(name):
                 (self.path / name).unlink()
 
-    def remove_stale(self, kept: Collection[str]) -> None:
-        """Remove results other than those ``kept``."""
-        for name in self._entries():
-            if name in self._known and name not in kept:
-                (self.path / name).unlink()
+    def stale(self, kept: Collection[str]) -> list[Path]:
+        """Return results other than those ``kept``."""
+        return [
+            self.path / name for name in self._entries() if name in self._known and name not in kept
+        ]
 
     def sync(self) -> None:
         """Wait until names made, changed and removed in the folder are safe on disk."""
@@ -90,7 +97,7 @@ class ResultsFolder:
         return sorted(name for name in os.listdir(self.path) if not name.startswith("."))
 
     def _is_known(self, name: str) -> bool:
-        whole = name.removesuffix(PARTIAL).removesuffix(MERGED)
+        whole = name.removesuffix(PARTIAL).removesuffix(MERGED).removesuffix(EARLIER)
         return (self.path / name).is_file() and whole in self._known
 
     def _lock(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,6 +19,7 @@ __all__ = [
     "open_file",
     "read_schema",
     "read_table",
+    "written_parts",
 ]
 
 FORMATS = ("arrow", "parquet")
@@ -59,6 +60,17 @@ class TableFile:
     def close(self) -> None:
         """Write the end of the table; the file under it stays open."""
         self._writer.close()
+
+
+def written_parts(file: IO[bytes], format: str) -> Iterator[pa.Table]:
+    """Yield the rows of an open table file in the parts in which they were written."""
+    if format == "parquet":
+        groups = pa.parquet.ParquetFile(file)
+        yield from map(groups.read_row_group, range(groups.num_row_groups))
+    else:
+        batches = pa.ipc.open_file(file)
+        for index in range(batches.num_record_batches):
+            yield pa.Table.from_batches([batches.get_batch(index)])
 
 
 def read_schema(path: Path) -> pa.Schema:

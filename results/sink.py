@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from ecosim.errors import RunError
 from ecosim.results.folder import MERGED, PARTIAL
-from ecosim.results.formats import TableFile, open_file
+from ecosim.results.formats import TableFile, open_file, written_parts
 from ecosim.results.provenance import stamped
 
 __all__ = ["TableSink", "failures_named", "published"]
@@ -48,7 +48,7 @@ class TableSink:
         self._waiting: list[pa.Table] = []
         self._waiting_rows = 0
         self._known: pa.Table | None = None
-        self._grew = False
+        self._grew, self._restamped = False, False
         with failures_named(path):
             self._file = self.partial.open("wb")
         self._table_file: TableFile | None = None
@@ -61,6 +61,11 @@ class TableSink:
         if self._waiting_rows >= _ROWS_HELD:
             self._flush()
 
+    def restamp(self, provenance: Mapping[str, Any]) -> None:
+        """Let the table have another provenance; what is written already is written again."""
+        self._provenance = provenance
+        self._restamped = self._table_file is not None
+
     def finish(self) -> None:
         """Write what waits and the end of the table, and wait until all is safe on disk."""
         self._flush()
@@ -68,8 +73,9 @@ class TableSink:
             if self._table_file is not None:
                 self._table_file.close()
             _sync(self._file)
-        if self._grew:
-            self._merge_dictionaries()
+        # Other readers know only one dictionary of each column.
+        if self._restamped or (self._grew and self._format == "arrow"):
+            self._write_again()
 
     def discard(self) -> None:
         """Remove the temporary file; errors on the way do not matter any more."""
@@ -81,7 +87,7 @@ class TableSink:
         with suppress(OSError):
             self._file.close()
         self.partial.unlink(missing_ok=True)
-        self._merged.unlink(missing_ok=True)
+        self._again.unlink(missing_ok=True)
 
     @property
     def is_empty(self) -> bool:
@@ -89,7 +95,7 @@ class TableSink:
         return self._table_file is None
 
     @property
-    def _merged(self) -> Path:
+    def _again(self) -> Path:
         return self.path.with_name(self.path.name + MERGED + PARTIAL)
 
     def _flush(self) -> None:
@@ -98,6 +104,7 @@ class TableSink:
         table = self._unified(pa.concat_tables(self._waiting))
         with failures_named(self.path):
             if self._table_file is None:
+                self._schema = table.schema
                 schema = stamped(table.schema, self._provenance)
                 self._table_file = open_file(self._file, schema, self._format, self._compression)
             self._table_file.write(table.replace_schema_metadata())
@@ -114,19 +121,17 @@ class TableSink:
         self._grew |= before is not None and _dictionaries(before) != _dictionaries(joined)
         return joined
 
-    def _merge_dictionaries(self) -> None:
-        """Write the file again with its last dictionaries: other readers know only one of each."""
-        if self._format == "parquet":
-            return
+    def _write_again(self) -> None:
+        """Write the file again with its last dictionaries and the provenance it has now."""
         with failures_named(self.path), self.partial.open("rb") as source:
-            batches = pa.ipc.open_file(source)
-            with self._merged.open("wb") as target:
-                merged = open_file(target, batches.schema, self._format, self._compression)
-                for index in range(batches.num_record_batches):
-                    merged.write(pa.Table.from_batches([batches.get_batch(index)]))
-                merged.close()
+            with self._again.open("wb") as target:
+                schema = stamped(self._schema, self._provenance)
+                table_file = open_file(target, schema, self._format, self._compression)
+                for part in written_parts(source, self._format):
+                    table_file.write(part.replace_schema_metadata())
+                table_file.close()
                 _sync(target)
-            os.replace(self._merged, self.partial)
+            os.replace(self._again, self.partial)
 
 
 @contextmanager

@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.compute
 from numpy.typing import NDArray
 
+from ecosim.errors import InputError
+
 __all__ = ["Axis", "Surface", "distance_to_edge", "surface"]
 
 Floats = NDArray[np.float64]
@@ -63,10 +65,17 @@ def surface(runs: pa.Table, across: str, up: str, outcome: str) -> Surface:
     runs : table of a sweep
     across, up : two factors
     outcome : one of its outcomes
+
+    Raises
+    ------
+    InputError
+        where no run is finished
     """
     finished = runs.filter(pa.compute.equal(runs["status"], "ok"))
     for name in (across, up):
         finished = finished.filter(pa.compute.is_valid(finished[name]))
+    if finished.num_rows == 0:
+        raise InputError("runs: none of them is finished, so there is nothing to draw")
     values = finished[outcome].to_numpy(zero_copy_only=False).astype(np.float64)
     columns, rows = _axis(finished, across), _axis(finished, up)
     shape = (len(rows[0].labels), len(columns[0].labels))

@@ -1,4 +1,7 @@
-"""Writing a results folder: all new tables replace all earlier ones, or none does."""
+"""Writing a results folder: all new tables replace all earlier ones, or none does.
+
+Only a kill between two renames mixes them; ``Results.read`` refuses tables of two experiments.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from typing import Any, Self
 
 import pyarrow as pa
 
-from ecosim.results.folder import COMPANIONS, PARTIAL, ResultsFolder
+from ecosim.results.exchange import exchange
+from ecosim.results.folder import COMPANIONS, ResultsFolder, partial_of
 from ecosim.results.formats import check_format
 from ecosim.results.schemas import TABLES
 from ecosim.results.sink import TableSink, failures_named
@@ -64,6 +68,7 @@ class ResultsWriter:
         self._provenance = provenance
         self._format, self._compression = format, compression
         self._staged: list[Path] = []
+        self._open: list[TableSink] = []
 
     @property
     def folder(self) -> Path:
@@ -78,16 +83,25 @@ class ResultsWriter:
         """
         path = self._path(name, TABLES, f".{self._format}")
         sink = TableSink(path, self._provenance, self._format, self._compression)
+        self._open.append(sink)
         try:
             yield sink
             sink.finish()
         except BaseException:
             sink.discard()
             raise
+        finally:
+            self._open.remove(sink)
         if sink.is_empty:
             sink.discard()
         else:
             self._staged.append(path)
+
+    def restamp(self, provenance: Mapping[str, Any]) -> None:
+        """Keep another provenance in the tables that are open and in those that follow."""
+        self._provenance = provenance
+        for sink in self._open:
+            sink.restamp(provenance)
 
     def write(self, name: str, table: pa.Table) -> None:
         """Write a whole table."""
@@ -98,12 +112,12 @@ class ResultsWriter:
         """Write a file that is made from the tables, such as a report."""
         path = self._path(name, self._companions)
         try:
-            with failures_named(path), _partial(path).open("wb") as file:
+            with failures_named(path), partial_of(path).open("wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
         except BaseException:
-            _partial(path).unlink(missing_ok=True)
+            partial_of(path).unlink(missing_ok=True)
             raise
         self._staged.append(path)
 
@@ -114,18 +128,14 @@ class ResultsWriter:
         """
         staged = sorted(self._staged, key=lambda path: path.stem == "runs")
         with failures_named(self.folder):
-            for path in staged:
-                os.replace(_partial(path), path)
-            self._folder.sync()
-            if staged:
-                self._folder.remove_stale([path.name for path in staged])
-                self._folder.sync()
+            stale = self._folder.stale([path.name for path in staged]) if staged else []
+            exchange(staged, stale, self._folder.sync)
         self._end()
 
     def discard(self) -> None:
         """Remove what was written and end; earlier results stay."""
         for path in self._staged:
-            _partial(path).unlink(missing_ok=True)
+            partial_of(path).unlink(missing_ok=True)
         self._end()
 
     def __enter__(self) -> Self:
@@ -155,7 +165,3 @@ class ResultsWriter:
     def _end(self) -> None:
         self._staged.clear()
         self._folder.release()
-
-
-def _partial(path: Path) -> Path:
-    return path.with_name(path.name + PARTIAL)

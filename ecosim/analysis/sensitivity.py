@@ -69,6 +69,7 @@ class Sensitivity:
     used : of these, how many count for each outcome; the others hold runs that failed or in
         which the outcome is undefined
     constant : outcomes that are the same in every run, which have no indices
+    skipped : outcomes that count for too few, where all were asked for
     level : of the intervals
     sweep : what was analyzed
     """
@@ -78,6 +79,7 @@ class Sensitivity:
     blocks: int
     used: dict[str, int]
     constant: tuple[str, ...]
+    skipped: tuple[str, ...]
     level: float
     sweep: FinishedSweep
 
@@ -101,14 +103,14 @@ def sensitivity(
     Parameters
     ----------
     folder : given to ``sweep``
-    outcomes : names, or ["all"]
+    outcomes : names, or ["all"] that are defined in enough runs
     level : of the intervals, above 0 and below 1
 
     Raises
     ------
     InputError
         for a sweep that is not finished or of another method, an outcome that does not exist, or
-        one that is defined in too few runs
+        one named, or all of them, that are defined in too few runs
 
     Source
     ------
@@ -129,10 +131,15 @@ def sensitivity_of(
             "'morris' as design.method (regions can be found in any sweep: ecosim discover)"
         )
     size, analyze = _block_size(plan), _METHODS[plan.method]
-    rows, shares, used, constant = [], [], {}, []
-    for outcome in sweep.outcomes if list(outcomes) == ["all"] else outcomes:
+    is_all = list(outcomes) == ["all"]
+    rows, shares, used, constant, skipped = [], [], {}, [], []
+    for outcome in sweep.outcomes if is_all else outcomes:
         blocks = sweep.values(outcome).reshape(-1, size, plan.replicates)
-        counts = _checked_counts(sweep, outcome, blocks)
+        counts = np.asarray(np.isfinite(blocks).all(axis=(1, 2)))
+        if is_all and counts.sum() < _FEWEST_BLOCKS:
+            skipped.append(outcome)
+            continue
+        _check_counts(sweep, outcome, counts)
         whole = blocks[counts]
         used[outcome] = len(whole)
         if np.ptp(whole) == 0.0:
@@ -141,12 +148,18 @@ def sensitivity_of(
         found = analyze(plan, whole.mean(axis=2), np.repeat(counts, size), level)
         rows += [{"outcome": outcome, **row} for row in found]
         shares += [{"outcome": outcome, **vars(s)} for s in _shares(sweep, whole, level)]
+    if skipped and not used:
+        raise InputError(
+            f"{sweep.folder}: no outcome is defined in all runs of {_FEWEST_BLOCKS} "
+            f"{BLOCKS[plan.method]}"
+        )
     return Sensitivity(
         indices=answer_table(_COLUMNS, rows),
         chance=answer_table(_CHANCE_COLUMNS, shares),
         blocks=plan.points.num_rows // size,
         used=used,
         constant=tuple(constant),
+        skipped=tuple(skipped),
         level=level,
         sweep=sweep,
     )
@@ -160,15 +173,13 @@ def _block_size(plan: Plan) -> int:
     return 2 * count + 2 if plan.second_order else count + 2
 
 
-def _checked_counts(sweep: FinishedSweep, outcome: str, blocks: Floats) -> NDArray[np.bool_]:
-    """Return which blocks have the outcome in every run; refuse too few of them."""
-    counts = np.asarray(np.isfinite(blocks).all(axis=(1, 2)))
+def _check_counts(sweep: FinishedSweep, outcome: str, counts: NDArray[np.bool_]) -> None:
+    """Refuse an outcome that too few blocks have in every run."""
     if counts.sum() < _FEWEST_BLOCKS:
         raise InputError(
             f"{sweep.folder}: {outcome!r} is defined in all runs of only {counts.sum()} of "
-            f"{len(blocks)} {BLOCKS[sweep.plan.method]}; {_FEWEST_BLOCKS} are needed"
+            f"{len(counts)} {BLOCKS[sweep.plan.method]}; {_FEWEST_BLOCKS} are needed"
         )
-    return counts
 
 
 def _shares(sweep: FinishedSweep, whole: Floats, level: float) -> list[Share]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ecosim.command_line.converters import any_number, share, whole_number
+from ecosim.command_line.converters import any_number, folder, share, whole_number
 from ecosim.command_line.options import output_options
 
 __all__ = ["discover", "sensitivity"]
@@ -30,7 +30,7 @@ Indices are of the expected outcome, the mean of a point's replicates. With two 
 it is also told how much of the variance of a single run is chance; with one, make chance a factor:
 "scenario.seed" = [1, 1000].""",
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=folder)
 @click.option("--outcome", "outcomes", multiple=True, default=("viability",), show_default=True,
               metavar="NAME|all", help="From `ecosim outcomes`; may be repeated.")  # fmt: skip
 @click.option("--level", type=share, default=0.95, show_default=True, metavar="SHARE",
@@ -61,7 +61,7 @@ of a few factors. Coverage is the share of all interesting points that lie in it
 of its points that are interesting; the quasi-p-value of a restriction says how easily chance alone
 would make it seem useful. The search needs the EMA workbench: pip install 'ecosim[discovery]'.""",
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=folder)
 @click.option("--outcome", default="viability", show_default=True, metavar="NAME",
               help="From `ecosim outcomes`.")  # fmt: skip
 @click.option("--below", type=any_number, metavar="NUMBER",

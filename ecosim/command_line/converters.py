@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import math
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -15,6 +17,7 @@ __all__ = [
     "any_number",
     "file",
     "folder",
+    "new_file",
     "outcome_width",
     "positive_number",
     "shard",
@@ -107,15 +110,38 @@ def shard(text: str) -> tuple[int, int]:
 
 def folder(text: str) -> Path:
     """Return the path of a folder; whether it can be written is found out later."""
+    return _path(text, "folder")
+
+
+def new_file(text: str) -> Path:
+    """Return the path of a file to write; whether it can be written is found out later."""
+    return _path(text, "file")
+
+
+def _path(text: str, what: str) -> Path:
+    found = text[:_LONGEST_SHOWN]
     if not text.strip() or "\0" in text:
-        raise click.BadParameter(f"{text[:_LONGEST_SHOWN]!r} is not the name of a folder")
+        raise click.BadParameter(f"{found!r} is not the name of a {what}")
+    if _is_too_long(text):
+        raise click.BadParameter(f"{found!r}… is too long for the name of a {what}")
     return Path(text)
+
+
+def _is_too_long(text: str) -> bool:
+    try:
+        os.lstat(text)
+    except OSError as error:
+        return error.errno == errno.ENAMETOOLONG
+    except ValueError:
+        return False
+    return False
 
 
 def file(text: str) -> str:
     """Return the path of a file, or "-" for stdout, if it could be one."""
-    if not text.strip() or "\0" in text or Path(text).is_dir():
+    path = _path(text, "file")
+    if path.is_dir():
         raise click.BadParameter(f"{text[:_LONGEST_SHOWN]!r} is not the name of a file")
-    if not Path(text).parent.is_dir():
+    if not path.parent.is_dir():
         raise click.BadParameter(f"{text[:_LONGEST_SHOWN]!r}: there is no folder for this file")
     return text

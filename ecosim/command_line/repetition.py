@@ -13,12 +13,14 @@ from ecosim.errors import RunError
 from ecosim.repeating import Repetition, rerun
 from ecosim.results import Results
 from ecosim.results.folder import ResultsFolder
+from ecosim.sweeps.compact import refuse_unfinished
 
 __all__ = ["repeat"]
 
 
 def repeat(folder: Path, out: Path | None, threads: int | None, as_json: bool, quiet: bool) -> None:
     """Repeat results, print whether they are the same, and fail where they are not."""
+    refuse_unfinished(folder)
     runs = Results.read(folder).runs.num_rows
     if out is not None and out.resolve() != folder.resolve():
         ResultsFolder(out).release()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ecosim.command_line.converters import folder, word
+from ecosim.command_line.converters import folder, new_file, word
 from ecosim.command_line.options import output_options
 
 __all__ = ["REPORT_FORMATS", "report"]
@@ -29,7 +29,7 @@ sheet that explains each column.""",
 @click.option("--format", "format_", type=word(REPORT_FORMATS), default="all",
               show_default=True, metavar="|".join(REPORT_FORMATS),
               help="The page, the workbook, or both.")  # fmt: skip
-@click.option("--out", "-o", type=click.Path(path_type=Path), metavar="FILE",
+@click.option("--out", "-o", type=new_file, metavar="FILE",
               help="File to write; report.html and report.xlsx in FOLDER by default.")  # fmt: skip
 @output_options
 def report(results: Path, format_: str, out: Path | None, as_json: bool, quiet: bool) -> None:

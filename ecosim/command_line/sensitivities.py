@@ -45,6 +45,7 @@ def _as_dict(found: Sensitivity) -> dict[str, Any]:
         "blocks": found.blocks,
         "used": found.used,
         "constant": list(found.constant),
+        "skipped": list(found.skipped),
         "failed_runs": found.sweep.failed,
         "indices": found.indices.to_pylist(),
         "chance": found.chance.to_pylist(),
@@ -68,6 +69,8 @@ def _show(found: Sensitivity, level: float, files: Iterable[Path]) -> None:
         if SEEDS not in found.sweep.plan.factors:
             _show_chance(screen, shares)
         _show_counts(screen, found, outcome)
+    if found.skipped:
+        screen.paragraph(_skipped(found))
     screen.paragraph(left_out(found.sweep.failed, found.sweep.plan.runs))
     screen.heading("Files")
     screen.whole_line(f"{printable(str(found.sweep.folder))}: {', '.join(p.name for p in files)}")
@@ -122,6 +125,12 @@ def _show_counts(screen: Screen, found: Sensitivity, outcome: str) -> None:
             f"{missing:,} of {found.blocks:,} {BLOCKS[found.sweep.plan.method]} are left out: a "
             "run in them failed or has no value. The indices hold for the others."
         )
+
+
+def _skipped(found: Sensitivity) -> str:
+    names = ", ".join(outcome.replace("_", " ") for outcome in found.skipped)
+    kind = BLOCKS[found.sweep.plan.method]
+    return f"Left out, as too few {kind} have them in all runs: {names}."
 
 
 def left_out(failed: dict[str, int], runs: int) -> str:

@@ -5,7 +5,9 @@ from ecosim.drawing.heat import Cell, heat
 from ecosim.drawing.network import Node, network
 from ecosim.drawing.ranges import Range, ranges
 from ecosim.drawing.waterfall import Step, waterfall
+from ecosim.drawing.xml_text import xml_text
 
 __all__ = [
     "Cell", "Curve", "Node", "Range", "Step", "curves", "heat", "network", "ranges", "waterfall",
+    "xml_text",
 ]  # fmt: skip

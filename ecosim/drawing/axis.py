@@ -10,6 +10,8 @@ from ecosim.drawing.svg import INK, PALE, QUIET, Picture
 
 __all__ = ["Axis", "axis_over", "draw_across"]
 
+_ROUNDING = 1e-9
+
 
 @dataclass(frozen=True)
 class Axis:
@@ -46,7 +48,9 @@ def axis_over(values: Iterable[float], start: float, end: float, ticks: int = 7)
     """Return an axis over all finite values, with room at both ends."""
     finite = [value for value in values if math.isfinite(value)] or [0.0]
     low, high = min(finite), max(finite)
-    room = 0.04 * (high - low) or max(abs(high), 1.0) * 0.1
+    size = max(1.0, abs(low), abs(high))
+    # What differs by rounding alone is drawn as the same.
+    room = 0.04 * (high - low) if high - low > _ROUNDING * size else 0.1 * size
     low, high = low - room, high + room
     return Axis(low, high, start, end, _step((high - low) / ticks))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from xml.etree import ElementTree
+
+from ecosim.drawing.xml_text import xml_text
 
 __all__ = ["ACCENT", "INK", "PALE", "QUIET", "Picture", "shortened"]
 
@@ -23,7 +24,7 @@ class Picture:
     """
 
     def __init__(self, width: float, height: float, description: str) -> None:
-        label = _allowed(description)
+        label = xml_text(description)
         self._root = ElementTree.Element("svg", {
             "xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {width:g} {height:g}",
             "width": f"{width:g}", "height": f"{height:g}", "role": "img", "aria-label": label,
@@ -47,14 +48,14 @@ class Picture:
         corners = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         made = self._add("polygon", points=corners, fill=colour, **{"fill-opacity": f"{opacity:g}"})
         if words:
-            ElementTree.SubElement(made, "title").text = _allowed(words)
+            ElementTree.SubElement(made, "title").text = xml_text(words)
 
     def dot(self, x: float, y: float, radius: float, colour: str, words: str = "") -> None:
         """Draw a dot; ``words`` appear when one points at it."""
         made = self._add("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=f"{radius:g}", fill=colour,
                          stroke="white")  # fmt: skip
         if words:
-            ElementTree.SubElement(made, "title").text = _allowed(words)
+            ElementTree.SubElement(made, "title").text = xml_text(words)
 
     def text(
         self,
@@ -70,7 +71,7 @@ class Picture:
         weight = {"font-weight": "bold"} if bold else {}
         made = self._add("text", x=f"{x:.1f}", y=f"{y:.1f}", fill=colour,
                          **{"text-anchor": anchor, **weight})  # fmt: skip
-        made.text = _allowed(words)
+        made.text = xml_text(words)
 
     def as_svg(self) -> str:
         """Return the picture as the text of an element."""
@@ -87,8 +88,3 @@ def shortened(words: str, most: int) -> str:
     'Institute for M…'
     """
     return words if len(words) <= most else words[: most - 1] + "…"
-
-
-def _allowed(words: str) -> str:
-    """Return words without characters that XML forbids."""
-    return "".join(c if unicodedata.category(c) not in ("Cc", "Cs") else " " for c in words)

@@ -89,7 +89,7 @@ def simulate(
     if out is None:
         return Results.from_tables(_in_memory(runs, blueprint, record), provenance)
     with ResultsWriter(Path(out), provenance, format) as writer:
-        _to_folder(writer, runs, blueprint, record)
+        _to_folder(writer, runs, blueprint, record, provenance)
     return Results.read(out)
 
 
@@ -162,9 +162,13 @@ def _in_memory(runs: Iterable[Run], blueprint: Blueprint, record: str) -> dict[s
 
 
 def _to_folder(
-    writer: ResultsWriter, runs: Iterable[Run], blueprint: Blueprint, record: str
+    writer: ResultsWriter,
+    runs: Iterable[Run],
+    blueprint: Blueprint,
+    record: str,
+    provenance: Mapping[str, Any],
 ) -> None:
-    """Write all tables run by run; what was finished before Ctrl-C is kept."""
+    """Write all tables run by run; what was finished before Ctrl-C is kept, and counted."""
     rows = []
     names = [name for name in RECORD_LEVELS[record] if name != "runs"]
     with contextlib.ExitStack() as stack:
@@ -178,4 +182,7 @@ def _to_folder(
                     rows.append(runs_table([finished]))
         if not rows:
             raise KeyboardInterrupt
+        command = {**provenance["command"], "replicates": len(rows)}
+        if command != provenance["command"]:
+            writer.restamp({**provenance, "command": command})
     writer.write("runs", pa.concat_tables(rows))

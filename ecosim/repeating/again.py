@@ -43,7 +43,8 @@ def again(
             f"{folder}: firms decided by Python functions of yours; run those again yourself"
         )
     if name == "run":
-        command["replicates"] = before.runs.num_rows  # a run may have been stopped half-way
+        # Of a run that was stopped, earlier versions say how many were asked for.
+        command["replicates"] = before.runs.num_rows
         simulate(scenario, **command, **given)
     elif name in _EXPERIMENTS:
         _EXPERIMENTS[str(name)](scenario, **command, **given)

@@ -15,6 +15,7 @@ from ecosim.repeating.again import again
 from ecosim.repeating.differences import first_difference
 from ecosim.results import Results
 from ecosim.results.folder import PARTIAL, table_files
+from ecosim.sweeps.compact import refuse_unfinished
 from ecosim.sweeps.plan import PLAN_FILE
 
 __all__ = ["Repetition", "rerun"]
@@ -64,11 +65,13 @@ def rerun(
     Raises
     ------
     InputError
-        where there are no results, or they cannot be repeated from what they say of themselves
+        where there are no results, they are of a sweep that is not finished, or they cannot be
+        repeated from what they say of themselves
     """
     folder = Path(folder)
     if out is not None and Path(out).resolve() == folder.resolve():
         raise InputError(f"--out: {out} holds the results to be repeated; name another folder")
+    refuse_unfinished(folder)
     before = Results.read(folder)
     with _place(out) as place:
         again(before, folder, place, threads, progress)

@@ -8,16 +8,44 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute
 from numpy.typing import NDArray
 
-from ecosim.declarations.outcomes import OUTCOMES
-from ecosim.drawing import Range, ranges
-from ecosim.reporting.document import Column, Figure, Section, Table
-from ecosim.results.statistics import Interval, mean_interval
+from ecosim.results.statistics import Interval, mean_interval, paired_difference
 
-__all__ = ["Effect", "effects_of", "effects_section", "level_word"]
+__all__ = ["Effect", "Level", "effects_of", "level_word"]
 
 _LEVEL, _MOST_LEVELS, _MOST_SHOWN = 0.95, 5, 6
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Level:
+    """One value of a factor, or one third of its range.
+
+    Parameters
+    ----------
+    label : in words
+    mean : of the outcome over points, or over the runs of one point where nothing else varies
+    points : number of points at which the outcome is defined
+    """
+
+    label: str
+    mean: Interval
+    points: int
+
+    @property
+    def is_of_runs(self) -> bool:
+        """Tell whether the mean is over the runs of one point."""
+        return self.mean.count > self.points
+
+    @property
+    def counted(self) -> str:
+        """Return over what the mean is taken."""
+        if self.is_of_runs:
+            return f"{self.mean.count} runs"
+        return "1 point" if self.points == 1 else f"{self.points} points"
 
 
 @dataclass(frozen=True)
@@ -27,15 +55,15 @@ class Effect:
     Parameters
     ----------
     factor : dotted name
-    levels : values of the factor, in their order, or thirds of its range; each with the mean over
-        points of the outcome there
-    difference : of the last level to the first, or of the highest mean to the lowest where levels
-        have no order; the interval takes points as independent and allows for the choice of two
-        among several
+    levels : at which the outcome is defined, in the order of the factor's numbers, or from the
+        lowest mean to the highest where levels have no order
+    difference : of the last level to the first; the interval takes points as independent, or pairs
+        the runs of two points where nothing else varies, and allows for the choice of two among
+        several
     """
 
     factor: str
-    levels: tuple[tuple[str, Interval], ...]
+    levels: tuple[Level, ...]
     difference: Interval
 
     @property
@@ -43,34 +71,82 @@ class Effect:
         """Tell whether the interval of the difference leaves zero out."""
         return self.difference.low > 0 or self.difference.high < 0
 
+    @property
+    def is_told(self) -> bool:
+        """Tell whether the difference has an interval."""
+        return math.isfinite(self.difference.low)
+
 
 def effects_of(runs: pa.Table, factors: list[str], outcome: str) -> list[Effect]:
     """Return the effect of every factor that has more than one level, largest difference first."""
-    found = [_effect(runs, factor, outcome) for factor in factors]
-    several = [effect for effect in found if len(effect.levels) > 1]
-    return sorted(several, key=lambda effect: -abs(effect.difference.estimate))
+    varied = [factor for factor in factors if len(runs[factor].unique()) > 1]
+    points = _Points(runs, varied, outcome)
+    found = [effect for factor in varied if (effect := _effect(points, factor))]
+    return sorted(found, key=lambda effect: -abs(effect.difference.estimate))
 
 
-def _effect(runs: pa.Table, factor: str, outcome: str) -> Effect:
-    points = runs.group_by("point").aggregate([(outcome, "mean"), (factor, "min")])
-    values = points[f"{outcome}_mean"].to_numpy()
-    settings = points[f"{factor}_min"].to_pylist()
-    groups = [(label, values[rows]) for label, rows in _levels(settings)]
+class _Points:
+    """The points of a sweep, with one outcome and the factors that vary."""
+
+    def __init__(self, runs: pa.Table, factors: list[str], outcome: str) -> None:
+        asked = [(outcome, "mean"), *((factor, "min") for factor in factors)]
+        self._runs, self._outcome = runs, outcome
+        self._points = runs.group_by("point").aggregate(asked)
+        self._means = self._points[f"{outcome}_mean"].to_numpy()
+        self._differ_in_one = len(factors) == 1
+
+    def settings(self, factor: str) -> list[Any]:
+        """Return the value of a factor at each point."""
+        found: list[Any] = self._points[f"{factor}_min"].to_pylist()
+        return found
+
+    def level(self, label: str, rows: Rows) -> Level:
+        """Return what the outcome is at some points."""
+        means = self._means[rows]
+        of_runs = list(self._of_runs(rows).values()) if self._is_one(rows) else means
+        return Level(label, mean_interval(of_runs), int(np.isfinite(means).sum()))
+
+    def difference(self, first: Rows, last: Rows, level: float) -> Interval:
+        """Return by how much the outcome at the last points exceeds that at the first ones."""
+        if not (self._is_one(first) and self._is_one(last)):
+            return _difference(*(mean_interval(self._means[rows], level) for rows in (first, last)))
+        one, other = self._of_runs(first), self._of_runs(last)
+        both = sorted(one.keys() & other.keys())
+        return paired_difference([other[k] for k in both], [one[k] for k in both], level)
+
+    def _is_one(self, rows: Rows) -> bool:
+        """Tell whether this is one point, from which others differ in one factor alone."""
+        return self._differ_in_one and len(rows) == 1
+
+    def _of_runs(self, rows: Rows) -> dict[int, float]:
+        """Return the outcome of each replicate of one point, where it is defined."""
+        runs = self._runs.filter(
+            pa.compute.equal(self._runs["point"], self._points["point"][int(rows[0])])
+        )
+        pairs = zip(runs["replicate"].to_pylist(), runs[self._outcome].to_pylist(), strict=True)
+        return {number: value for number, value in pairs if value is not None}
+
+
+def _effect(points: _Points, factor: str) -> Effect | None:
+    """Return the effect of a factor, if the outcome is defined at two or more of its levels."""
+    settings = points.settings(factor)
+    found = [(points.level(label, rows), rows) for label, rows in _levels(settings)]
+    groups = [(level, rows) for level, rows in found if level.points]
+    if len(groups) < 2:
+        return None
     pairs = 1
     if not isinstance(settings[0], float):
-        groups.sort(key=lambda group: mean_interval(group[1]).estimate)
+        groups.sort(key=lambda group: group[0].mean.estimate)
         # The outermost two of several means differ by chance already.
-        pairs = max(1, math.comb(len(groups), 2))
-    level = 1.0 - (1.0 - _LEVEL) / pairs
-    first, last = (mean_interval(groups[end][1], level) for end in (0, -1))
-    shown = (
-        groups if len(groups) <= 2 * _MOST_SHOWN else groups[:_MOST_SHOWN] + groups[-_MOST_SHOWN:]
-    )
-    levels = tuple((label, mean_interval(group)) for label, group in shown)
-    return Effect(factor, levels, _difference(first, last))
+        pairs = math.comb(len(groups), 2)
+    difference = points.difference(groups[0][1], groups[-1][1], 1.0 - (1.0 - _LEVEL) / pairs)
+    levels = tuple(level for level, _ in groups)
+    if len(levels) > 2 * _MOST_SHOWN:
+        levels = levels[:_MOST_SHOWN] + levels[-_MOST_SHOWN:]
+    return Effect(factor, levels, difference)
 
 
-def _levels(settings: list[Any]) -> list[tuple[str, NDArray[np.int64]]]:
+def _levels(settings: list[Any]) -> list[tuple[str, Rows]]:
     """Return each value, or each third of many numbers, with the points that have it."""
     distinct = sorted(set(settings), key=lambda value: (str(type(value)), value))
     if len(distinct) <= _MOST_LEVELS or not isinstance(distinct[0], float):
@@ -92,39 +168,3 @@ def _difference(first: Interval, last: Interval) -> Interval:
     middle = last.estimate - first.estimate
     half = math.hypot(last.high - last.low, first.high - first.low) / 2
     return Interval(middle, middle - half, middle + half, min(first.count, last.count))
-
-
-def effects_section(outcome: str, effects: list[Effect]) -> Section:
-    """Return a picture and a table of what each factor changes."""
-    declared = OUTCOMES[outcome]
-    words, unit = outcome.replace("_", " "), "" if declared.unit == "1" else f" ({declared.unit})"
-    rows = [
-        Range(f"{effect.factor.split('.', 1)[-1]}: {label}", mean.low, mean.estimate, mean.high,
-              note=f"{mean.count}", strong=effect.is_clear)
-        for effect in effects
-        for label, mean in effect.levels
-    ]  # fmt: skip
-    told = "; ".join(f"{row.label} {row.middle:.3g}" for row in rows)
-    svg = ranges(rows, f"Mean of {words} by factor: {told}.", f"{words}{unit}", note_title="points")
-    caption = (
-        f"{declared.description} Mean over points with its 95 % interval, points taken as "
-        "independent and the other factors varying; blue where the ends of a factor clearly differ."
-    )
-    return Section(f"What changes {words}", (Figure(svg, caption), _table(outcome, effects)))
-
-
-def _table(outcome: str, effects: list[Effect]) -> Table:
-    words, unit = outcome.replace("_", " "), OUTCOMES[outcome].unit
-    columns = (
-        Column("Factor"),
-        Column("Level", meaning="Value, or third of the range."),
-        Column(words.capitalize(), unit, "Mean over points at this level.", "interval"),
-        Column("Points", "", "Number of points at this level.", "number"),
-    )
-    rows = tuple(
-        (effect.factor, label, mean, mean.count)
-        for effect in effects
-        for label, mean in effect.levels
-    )
-    caption = f"{words.capitalize()} at each level of each factor"
-    return Table(f"Effects on {words}"[:31], caption, columns, rows, folded=True)

@@ -17,8 +17,7 @@ from ecosim.reporting.sweep import sweep_report
 from ecosim.reporting.workbook import as_workbook
 from ecosim.results import Results
 from ecosim.results.sink import failures_named
-from ecosim.sweeps.compact import runs_file
-from ecosim.sweeps.plan import PLAN_FILE
+from ecosim.sweeps.compact import refuse_unfinished
 
 __all__ = ["FORMATS", "report", "write_report"]
 
@@ -48,11 +47,7 @@ def report(folder: Path | str) -> Report:
 
 def _finished(folder: Path) -> Results:
     """Return results whose table of runs is there."""
-    if (folder / PLAN_FILE).is_file() and not runs_file(folder).is_file():
-        raise InputError(
-            f"{folder}: holds a sweep that is not finished; ecosim sweep DESIGN --resume "
-            f"--out {folder} goes on with it"
-        )
+    refuse_unfinished(folder)
     results = Results.read(folder)
     if "runs" not in results.recorded:
         raise InputError(f"{folder}: its table of runs is missing; run the experiment again")

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute
 
-from ecosim.declarations.outcomes import OUTCOMES
 from ecosim.declarations.rebuilt import scenario_from_dict
 from ecosim.reporting.document import Block, Column, Report, Section, Table, Words
-from ecosim.reporting.effects import Effect, effects_of, effects_section, level_word
+from ecosim.reporting.effects import effects_of, level_word
+from ecosim.reporting.effects_told import effects_answer, effects_section
 from ecosim.reporting.ending import after
 from ecosim.reporting.sensitivity import indices, regions
 from ecosim.results import Results
-from ecosim.results.figures import amount, plus_minus
 from ecosim.results.schemas import names_in_role
 
 __all__ = ["sweep_report"]
@@ -41,14 +39,15 @@ def sweep_report(results: Results) -> Report:
     each = "one run" if replicates == 1 else f"{replicates:,} runs"
     told = (
         _design(runs, factors),
-        *(effects_section(name, found) for name, found in effects.items()),
+        *(effects_section(name, found) for name, found in effects.items() if found),
         *indices(results),
         *regions(results),
     )
     return Report(
         title=scenario.title or scenario.name,
         question=f"What do {count} change in this ecosystem?",
-        answer=tuple(_answer(effects)),
+        answer=tuple(effects_answer(name, found) for name, found in effects.items())
+        or ("No outcome differs between the runs.",),
         basis=(
             f"{finished.num_rows:,} runs of {scenario.ticks} months: {command['points']:,} points "
             f"of a {command['method']} design, with {each} each."
@@ -62,26 +61,6 @@ def _varies(runs: pa.Table, name: str) -> bool:
     values = runs[name].to_numpy()
     values = values[np.isfinite(values)]
     return len(values) > 1 and bool(np.any(values != values[0]))
-
-
-def _answer(effects: dict[str, list[Effect]]) -> Iterator[str]:
-    """Yield for each outcome which factor it differs most with."""
-    if not effects:
-        yield "No outcome differs between the runs."
-    for name, found in effects.items():
-        words = name.replace("_", " ").capitalize()
-        clear = [effect for effect in found if effect.is_clear]
-        if not clear:
-            yield f"{words} differs clearly with none of the factors."
-            continue
-        most = max(clear, key=lambda effect: abs(effect.difference.estimate))
-        (low, first), *_, (high, last) = most.levels
-        unit = OUTCOMES[name].unit
-        yield (
-            f"{words} differs most with {most.factor}: "
-            f"{amount(plus_minus(first), unit)} where it is {low}, "
-            f"{amount(plus_minus(last), unit)} where it is {high}."
-        )
 
 
 def _design(runs: pa.Table, factors: list[str]) -> Section:

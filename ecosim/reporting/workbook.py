@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pyarrow as pa
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from ecosim.drawing import xml_text
 from ecosim.reporting.document import Column, Report, Table
 from ecosim.results import Results
 from ecosim.results.statistics import Interval
@@ -54,11 +54,11 @@ def _fitting(runs: pa.Table) -> pa.Table:
 
 def _answer(report: Report) -> Iterator[tuple[str, str]]:
     yield "What", "Words"
-    yield "Scenario", _plain(report.title)
-    yield "Question", _plain(report.question)
+    yield "Scenario", xml_text(report.title)
+    yield "Question", xml_text(report.question)
     for number, sentence in enumerate(report.answer):
-        yield ("" if number else "Answer"), _plain(sentence)
-    yield "Basis", _plain(report.basis)
+        yield ("" if number else "Answer"), xml_text(sentence)
+    yield "Basis", xml_text(report.basis)
 
 
 def _lines(table: Table) -> Iterator[list[Any]]:
@@ -71,8 +71,8 @@ def _lines(table: Table) -> Iterator[list[Any]]:
 def _titles(column: Column) -> list[str]:
     """Return the titles of one column; an interval takes four."""
     if not column.is_interval:
-        return [_plain(column.heading)]
-    return [_plain(column.heading) + end for end in _INTERVAL_ENDS]
+        return [xml_text(column.heading)]
+    return [xml_text(column.heading) + end for end in _INTERVAL_ENDS]
 
 
 def _formats(column: Column) -> list[str]:
@@ -90,11 +90,11 @@ def _cell(value: Any) -> Any:
     """Return what a cell holds; numbers that are none leave it empty."""
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    return _plain(value) if isinstance(value, str) else value
+    return xml_text(value) if isinstance(value, str) else value
 
 
 def _run_lines(runs: pa.Table) -> Iterator[Iterable[Any]]:
-    yield [_plain(name) for name in runs.column_names]
+    yield [xml_text(name) for name in runs.column_names]
     columns = [[_cell(value) for value in column.to_pylist()] for column in runs.columns]
     yield from zip(*columns, strict=True)
 
@@ -112,11 +112,11 @@ def _explained(tables: Iterable[Table], runs: pa.Table | None) -> Iterator[tuple
     yield _EXPLAINED
     for table in tables:
         for column in table.columns:
-            yield table.name, _plain(column.title), _unit(column.unit), _plain(_meaning(column))
+            yield table.name, xml_text(column.title), _unit(column.unit), xml_text(_meaning(column))
     for field in () if runs is None else runs.schema:
         words = {key.decode(): word.decode() for key, word in (field.metadata or {}).items()}
         unit = _unit(words.get("unit", ""))
-        yield "Runs", _plain(field.name), unit, _plain(words.get("description", ""))
+        yield "Runs", xml_text(field.name), unit, xml_text(words.get("description", ""))
 
 
 def _meaning(column: Column) -> str:
@@ -126,8 +126,3 @@ def _meaning(column: Column) -> str:
 
 def _unit(unit: str) -> str:
     return "" if unit == "1" else unit
-
-
-def _plain(text: str) -> str:
-    """Return a text without characters that no workbook can hold."""
-    return str(ILLEGAL_CHARACTERS_RE.sub(" ", text))

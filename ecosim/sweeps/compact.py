@@ -10,12 +10,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute
 
+from ecosim.errors import InputError
 from ecosim.results.formats import read_table
 from ecosim.results.sink import published
 from ecosim.sweeps.chunks import ChunkFiles
-from ecosim.sweeps.plan import Plan
+from ecosim.sweeps.plan import PLAN_FILE, Plan
 
-__all__ = ["compact", "count_runs", "file_hash", "remove_chunks", "runs_file"]
+__all__ = ["compact", "count_runs", "file_hash", "refuse_unfinished", "remove_chunks",
+           "runs_file"]  # fmt: skip
 
 _ROWS = 1 << 14
 
@@ -23,6 +25,21 @@ _ROWS = 1 << 14
 def runs_file(folder: Path) -> Path:
     """Return where the table of all runs lies once a sweep is finished."""
     return folder / "runs.arrow"
+
+
+def refuse_unfinished(folder: Path) -> None:
+    """Refuse a folder that holds a plan and no table of runs yet.
+
+    Raises
+    ------
+    InputError
+        saying how to go on with the sweep
+    """
+    if (folder / PLAN_FILE).is_file() and not runs_file(folder).is_file():
+        raise InputError(
+            f"{folder}: holds a sweep that is not finished; ecosim sweep DESIGN --resume "
+            f"--out {folder} goes on with it"
+        )
 
 
 def compact(folder: Path, plan: Plan) -> None:

@@ -237,7 +237,7 @@ def _fitted(design: Design, factor: Factor) -> Factor:
         try:
             design.checked_at({factor.name: factor.low + 0.5})
         except InputError:
-            factor = replace(factor, whole=True)
+            factor = factor.of_whole_numbers()
     for value in factor.ends():
         with named(f"factors.{factor.name}"):
             design.checked_at({factor.name: value})

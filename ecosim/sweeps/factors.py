@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ Value = float | int | bool | str
 _KEYS = ("low", "high", "scale", "levels", "values")
 _SCALES = ("linear", "log")
 _MOST_VALUES = 100_000
+_LARGEST_WHOLE = 2**62
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,21 @@ class Factor:
         if self.whole:
             return np.unique(np.rint(np.linspace(self.low, self.high, self.levels)).astype(int))
         return self.at(np.linspace(0.0, 1.0, self.levels))
+
+    def of_whole_numbers(self) -> Factor:
+        """Return a range that holds whole numbers only.
+
+        Raises
+        ------
+        InputError
+            for a range in which 64 bits cannot count
+        """
+        if max(abs(self.low), abs(self.high), self.high - self.low) > _LARGEST_WHOLE:
+            raise InputError(
+                f"factors.{key_text(self.name)}: a range of whole numbers goes up to "
+                f"{_LARGEST_WHOLE:,}, not from {self.low:g} to {self.high:g}"
+            )
+        return replace(self, whole=True)
 
     def ends(self) -> tuple[Value, ...]:
         """Return the values that show whether the whole factor is allowed."""

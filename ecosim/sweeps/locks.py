@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,6 +15,8 @@ __all__ = ["Shard", "locked", "make_folder"]
 
 Shard = tuple[int, int]
 """Which part of how many, counted from 1."""
+
+_PATIENCE = 2.0
 
 
 def make_folder(folder: Path, plan_file: str, what: str) -> None:
@@ -49,7 +52,9 @@ def locked(folder: Path, shard: Shard | None) -> Iterator[None]:
             stack.enter_context(_lock(folder, fcntl.LOCK_EX, f"{folder}: another sweep"))
         else:
             part = f"shard-{shard[0]}-of-{shard[1]}"
-            stack.enter_context(_lock(folder, fcntl.LOCK_SH, f"{folder}: a sweep of all shards"))
+            # Another shard holds the whole folder while it writes the plan.
+            whole = f"{folder}: a sweep of all shards"
+            stack.enter_context(_lock(folder, fcntl.LOCK_SH, whole, _PATIENCE))
             own = folder / "begun" / f"{part}.lock"
             own.parent.mkdir(exist_ok=True)
             own.touch()
@@ -58,17 +63,27 @@ def locked(folder: Path, shard: Shard | None) -> Iterator[None]:
 
 
 @contextmanager
-def _lock(path: Path, kind: int, what: str) -> Iterator[None]:
+def _lock(path: Path, kind: int, what: str, patience: float = 0.0) -> Iterator[None]:
     """Hold a lock, which the system itself releases when the process ends in whatever way."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
+        _take(descriptor, kind, what, time.monotonic() + patience)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _take(descriptor: int, kind: int, what: str, deadline: float) -> None:
+    """Take a lock that is free before the deadline."""
+    while True:
         try:
             fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
         except BlockingIOError:
+            if time.monotonic() < deadline:
+                time.sleep(0.02)
+                continue
             raise InputError(f"{what} is at work here; wait for it, or end it") from None
         except OSError:
             # A network file system without locks; committing a chunk twice does no harm there.
             pass
-        yield
-    finally:
-        os.close(descriptor)
+        return

@@ -51,10 +51,11 @@ def _read(path: Path) -> pa.Table:
 
 def _plain_types(table: pa.Table) -> pa.Table:
     """Return columns of float64, int64, true or false, or text; others are refused."""
-    columns = {name: _plain(name, table[name]) for name in table.column_names}
-    if len(columns) < table.num_columns:
-        raise InputError("a column is there twice")
-    return pa.table(columns)
+    names = table.column_names
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise InputError(f"column {shown(twice)} is there twice")
+    return pa.table({name: _plain(name, table[name]) for name in names})
 
 
 def _plain(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -65,8 +66,15 @@ def _plain(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
         return _plain(name, column.cast(kind.value_type))
     for is_kind, plain in _PLAIN_TYPES:
         if is_kind(kind):
-            return column.cast(plain)
+            return _as_plain(name, column, plain)
     raise InputError(f"column {shown(name)}: {brief(str(kind))} is neither numbers nor words")
+
+
+def _as_plain(name: str, column: pa.ChunkedArray, plain: pa.DataType) -> pa.ChunkedArray:
+    try:
+        return column.cast(plain)
+    except pa.ArrowInvalid:
+        raise InputError(f"column {shown(name)}: has numbers beyond 2^63 - 1") from None
 
 
 _PLAIN_TYPES = (

@@ -27,7 +27,7 @@ from ecosim.sweeps.rows import Model, model_of_engine
 
 __all__ = ["Options", "Outcome", "dry_run", "freeze", "repeat_plan", "run_sweep", "sweep"]
 
-_VISIBLE_AFTER = 90.0
+_VISIBLE_AFTER, _PLANNED_AFTER = 90.0, 10.0
 Told = Callable[[Tally], None]
 DesignSource = str | os.PathLike[str] | Mapping[str, Any]
 
@@ -152,21 +152,53 @@ def freeze(design: Design, folder: Path, options: Options) -> Plan:
         where the folder holds something else, or a sweep that shall not, or cannot, be resumed
     """
     fresh = make_plan(design)
-    if (folder / PLAN_FILE).exists():
-        return _checked_resume(folder, fresh, options)
-    make_folder(folder, PLAN_FILE, "a sweep")
-    model = cloudpickle.dumps(options.model)
+    if not _is_planned(folder):
+        _make_folder(folder)
+        if _write_once(_timed(fresh, options), folder):
+            return read_plan(folder)
+    return _checked_resume(folder, fresh, options)
+
+
+def _is_planned(folder: Path) -> bool:
+    return (folder / PLAN_FILE).exists()
+
+
+def _make_folder(folder: Path) -> None:
+    """Make an empty folder, unless another shard has just begun in it."""
+    try:
+        make_folder(folder, PLAN_FILE, "a sweep")
+    except InputError:
+        if not _is_planned(folder):
+            raise
+
+
+def _timed(fresh: Plan, options: Options) -> Plan:
+    """Return a plan with its chunks and its limit of time, measured where they are not given."""
     if options.chunk_runs and options.time_limit:
-        planned = with_chunks(fresh, options.time_limit, options.chunk_runs, 0.0)
-    else:
-        planned, _ = estimate(fresh, model, 1, options.time_limit)
-        if options.chunk_runs:
-            seconds = planned.expected_seconds
-            planned = with_chunks(fresh, planned.time_limit, options.chunk_runs, seconds)
-    with locked(folder, None):
-        if not (folder / PLAN_FILE).exists():
-            planned.write(folder)
-    return read_plan(folder)
+        return with_chunks(fresh, options.time_limit, options.chunk_runs, 0.0)
+    planned, _ = estimate(fresh, cloudpickle.dumps(options.model), 1, options.time_limit)
+    if options.chunk_runs:
+        seconds = planned.expected_seconds
+        planned = with_chunks(fresh, planned.time_limit, options.chunk_runs, seconds)
+    return planned
+
+
+def _write_once(planned: Plan, folder: Path) -> bool:
+    """Write a plan unless another client did meanwhile, and tell whether it was written here."""
+    deadline = time.monotonic() + _PLANNED_AFTER
+    while not _is_planned(folder):
+        try:
+            with locked(folder, None):
+                if _is_planned(folder):
+                    break
+                planned.write(folder)
+                return True
+        except InputError:
+            # Another shard is writing the plan, or has already begun with it.
+            if not _is_planned(folder) and time.monotonic() >= deadline:
+                raise
+        time.sleep(0.05)
+    return False
 
 
 def _checked_resume(folder: Path, fresh: Plan, options: Options) -> Plan:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ecosim.drawing import xml_text
 from ecosim.errors import InputError
 
 __all__ = ["fill"]
@@ -25,14 +26,13 @@ def fill(book: Any, name: str, lines: Iterable[Iterable[Any]], formats: Sequence
     InputError
         for a text with characters that no workbook can hold
     """
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
 
     sheet = book.create_sheet(name)
     for number, line in enumerate(lines, start=1):
         for place, value in enumerate(line, start=1):
             if isinstance(value, str):
-                if ILLEGAL_CHARACTERS_RE.search(value):
+                if xml_text(value) != value:
                     raise InputError(f"{name}, row {number}: has characters no workbook can hold")
                 cell = sheet.cell(number, place, value)
                 cell.data_type, cell.quotePrefix = "s", True

@@ -97,6 +97,8 @@ def test_a_scenario_without_a_comparison_says_what_to_add(ecosim: Call, out: Pat
         (["parameters", "xyzzy"], "none is about 'xyzzy'"),
         (["outcomes", "--of", "firms"], "did you mean 'firm'?"),
         (["rules", "truts"], "did you mean 'trust'?"),
+        (["verify", "e3"], "did you mean 'E3'?"),
+        (["rules", "TRUTS"], "did you mean 'trust'?"),
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -111,6 +113,11 @@ def test_a_wrong_name_is_answered_with_the_nearest(
 def test_a_folder_is_needed(ecosim: Call, tiny: Path) -> None:
     assert "Missing option '--out'" in refused(ecosim("run", tiny))
     assert "is not the name of a folder" in refused(ecosim("run", tiny, "--out", " "))
+
+
+@pytest.mark.parametrize("command", ["report", "cite", "rerun", "sensitivity", "discover"])
+def test_a_name_that_no_folder_can_have_is_refused(ecosim: Call, command: str) -> None:
+    assert "is too long for the name of a folder" in refused(ecosim(command, "x" * 300))
 
 
 def test_a_file_is_no_folder_for_results(ecosim: Call, tiny: Path) -> None:

@@ -125,6 +125,15 @@ def test_names_with_markup_are_text_in_page_and_workbook(ecosim: Call, tmp_path:
     assert set(names) <= {cell.value for cell in cells}
 
 
+def test_a_title_with_characters_that_xml_forbids_leaves_the_workbook_readable(
+    ecosim: Call, tiny: Path, runs: Path
+) -> None:
+    title = 'scenario.title="bell \\u0007, none \\uFFFE\\uFFFF"'
+    assert ecosim("run", tiny, "--set", title, "--quiet", "--report", "--out", runs).exit_code == 0
+    (_, (_, title), *_) = book_of(runs)["Answer"].iter_rows(values_only=True)
+    assert title == "bell  , none   "
+
+
 def test_the_workbook_holds_numbers_and_explains_every_column(
     ecosim: Call, comparison: Path
 ) -> None:
@@ -243,6 +252,8 @@ def test_a_folder_that_cannot_be_reported_on_is_refused_in_one_sentence(
         (["--out", "report.html", "--format", "xlsx"], "is no file of format xlsx"),
         (["--out", "nowhere/report.html"], "lies in one that does not exist"),
         (["--format", "pdf"], "html"),
+        (["--out", "x\0.html"], "is not the name of a file"),
+        (["--out", "x" * 300 + ".html"], "is too long for the name of a file"),
     ],
 )
 def test_a_file_that_cannot_be_written_is_refused(

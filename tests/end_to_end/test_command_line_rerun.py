@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from click.testing import Result
 
+from ecosim.errors import InputError
+from ecosim.repeating import rerun
 from ecosim.results import Results
 
 Call = Callable[..., Result]
@@ -44,6 +46,15 @@ def test_a_folder_without_results_is_refused(ecosim: Call, tmp_path: Path) -> No
     refused = ecosim("rerun", tmp_path)
     assert refused.exit_code == 2
     assert "holds no results of ecosim" in refused.stderr
+
+
+def test_a_sweep_that_is_not_finished_says_how_to_go_on(ecosim: Call, tmp_path: Path) -> None:
+    (tmp_path / "plan.arrow").touch()
+    refused = ecosim("rerun", tmp_path)
+    assert refused.exit_code == 2
+    assert "holds a sweep that is not finished; ecosim sweep DESIGN --resume" in refused.stderr
+    with pytest.raises(InputError, match="not finished"):
+        rerun(tmp_path)
 
 
 UNCERTAIN = """\

@@ -50,6 +50,16 @@ def test_json_holds_the_rows_of_the_tables(tmp_path: Path) -> None:
     assert all((folder / name).exists() for name in told["files"])
 
 
+def test_outcomes_that_hardly_any_run_has_are_named_where_all_are_asked_for(tmp_path: Path) -> None:
+    folder = swept(tmp_path, uneven, method="morris", samples=16)
+    done = ecosim("sensitivity", folder, "--outcome", "all")
+    assert done.exit_code == 0, done.stderr
+    assert "Left out, as too few trajectories have them in all runs:" in done.stdout
+    assert "service churn" in " ".join(done.stdout.split())
+    told = json.loads(ecosim("sensitivity", folder, "--outcome", "all", "--json").stdout)
+    assert "service_churn" in told["skipped"]
+
+
 def test_a_sweep_without_indices_is_bad_input(tmp_path: Path) -> None:
     folder = swept(tmp_path, uneven, method="latin-hypercube", samples=8)
     done = ecosim("sensitivity", folder)

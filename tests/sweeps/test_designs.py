@@ -152,6 +152,10 @@ WRONG = [
     (design(factors={"parameters.trust_gain": {"low": 0, "high": 1, "scale": "log"}}), "above 0"),
     (design(factors={"policy.partner_selection": ["viable", "rnadom"]}), "random"),
     (design(factors={"policy.partner_selection": ["viable", "viable"]}), "given twice"),
+    (
+        design(factors={"scenario.seed": [0, 2**63 - 1]}),
+        "factors.scenario.seed: a range of whole numbers goes up to 4,611,",
+    ),
     (design("sobol", samples=9), "power of two, such as 16, not 9"),
     (design("morris", levels=5), "even number"),
     (design(table="x.csv"), "belongs to method 'table'"),
@@ -182,6 +186,7 @@ def test_too_many_runs_are_refused_before_they_fill_the_memory() -> None:
         ("parameters.trust_gain\n0.03\n7\n", "column 'parameters.trust_gain'"),
         ("parameters.nothing\n0.03\n", "column 'parameters.nothing'"),
         ("parameters.trust_gain,scenario.ticks\n0.03,\n", "a value is missing"),
+        ("scenario.ticks,scenario.ticks\n3,4\n", "column 'scenario.ticks' is there twice"),
     ],
 )
 def test_points_of_a_table_are_checked(tmp_path: Path, text: str, said: str | None) -> None:
@@ -194,6 +199,14 @@ def test_points_of_a_table_are_checked(tmp_path: Path, text: str, said: str | No
     with pytest.raises(InputError) as refusal:
         points(tables)
     assert said in str(refusal.value)
+
+
+def test_whole_numbers_beyond_64_bits_in_a_table_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "points.parquet"
+    pa.parquet.write_table(pa.table({"scenario.seed": pa.array([2**63], pa.uint64())}), file)
+    tables = {"design": {"scenario": "baseline", "method": "table", "table": str(file)}}
+    with pytest.raises(InputError, match=r"column 'scenario.seed': has numbers beyond 2\^63 - 1"):
+        points(tables)
 
 
 def test_a_plan_is_the_same_after_it_was_written(tmp_path: Path, design_file: DesignFile) -> None:

@@ -132,6 +132,22 @@ def test_a_constant_outcome_has_no_indices_and_is_named(tmp_path: Path) -> None:
     save(draw_sensitivity(found), tmp_path, "picture")
 
 
+def test_of_all_outcomes_those_defined_in_too_few_runs_are_left_out_and_named(
+    tmp_path: Path,
+) -> None:
+    folder = swept(tmp_path, weighted, method="sobol", samples=8)
+    found = sensitivity(folder, ["all"])
+    assert list(found.used) == ["viability"]
+    assert {"viability", *found.skipped} == set(found.sweep.outcomes)
+    assert found.indices == sensitivity(folder).indices
+
+
+def test_without_any_outcome_that_is_defined_nothing_can_be_analyzed(tmp_path: Path) -> None:
+    folder = swept(tmp_path, lambda places, chance: math.nan, method="morris", samples=4)
+    with pytest.raises(InputError, match="no outcome is defined in all runs of 4 trajectories"):
+        sensitivity(folder, ["all"])
+
+
 def test_pictures_are_the_same_bytes_for_the_same_tables(tmp_path: Path) -> None:
     found = sensitivity(swept(tmp_path, weighted, method="morris", samples=8))
     first = [path.read_bytes() for path in save(draw_sensitivity(found), tmp_path, "picture")]

@@ -15,7 +15,7 @@ from ecosim.engine.run import run
 from ecosim.errors import InputError
 from ecosim.experiments import simulate
 from ecosim.experiments.replicates import in_order, usable_threads
-from ecosim.results import Results
+from ecosim.results import Results, sink
 from ecosim.results.sink import TableSink
 from ecosim.scenarios import load_scenario
 
@@ -147,3 +147,23 @@ def test_ctrl_c_between_two_tables_leaves_all_tables_of_the_same_runs(
     assert 1 <= len(runs) < 5
     for name in ("ecosystem", "firms", "relationships"):
         assert set(getattr(kept, name)["run_id"].to_pylist()) == set(runs)
+
+
+@pytest.mark.parametrize("rows_held", [100, 1 << 14])
+@pytest.mark.parametrize("format", ["arrow", "parquet"])
+def test_what_was_finished_before_ctrl_c_is_as_if_no_more_had_been_asked_for(
+    scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str, rows_held: int
+) -> None:
+    monkeypatch.setattr(sink, "_ROWS_HELD", rows_held)
+
+    def stop(done: int, _total: int) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+
+    asked = {"record": "all", "threads": 1, "format": format}
+    stopped = simulate(scenario, 3, 9, out=tmp_path / "stopped", progress=stop, **asked)
+    simulate(scenario, 3, stopped.runs.num_rows, out=tmp_path / "whole", **asked)
+
+    assert stopped.provenance["command"]["replicates"] == stopped.runs.num_rows < 9
+    whole = {path.name: path.read_bytes() for path in (tmp_path / "whole").iterdir()}
+    assert {path.name: path.read_bytes() for path in (tmp_path / "stopped").iterdir()} == whole

@@ -21,7 +21,11 @@ def test_an_axis_holds_every_number_and_writes_round_ones() -> None:
     assert words == ["0.02", "0.04", "0.06", "0.08"]
 
 
-@pytest.mark.parametrize("values", [[], [math.nan], [3.0], [0.0, 0.0], [-1e12, 1e12], [1e-9]])
+@pytest.mark.parametrize(
+    "values",
+    [[], [math.nan], [3.0], [0.0, 0.0], [-1e12, 1e12], [1e-9], [0.3, 0.1 + 0.2], [-1e-17, 3e-17],
+     [1e-9, 9e-9], [1e12, 1e12 + 1e-3]],
+)  # fmt: skip
 def test_an_axis_has_length_whatever_the_numbers(values: list[float]) -> None:
     axis = axis_over(values, 0.0, 100.0)
 
@@ -88,5 +92,5 @@ def test_bars_of_a_waterfall_begin_where_the_one_above_ends() -> None:
 
 
 def test_characters_that_xml_forbids_do_not_break_a_picture() -> None:
-    svg = ranges([Range("a\x00b\x1b", 0, 1, 2)], "bell \x07", "gain")
-    assert ElementTree.fromstring(svg).get("aria-label") == "bell  "
+    svg = ranges([Range("a\x00b\x1b", 0, 1, 2)], "bell \x07, none \ufffe\uffff\ud800", "gain")
+    assert ElementTree.fromstring(svg).get("aria-label") == "bell  , none    "

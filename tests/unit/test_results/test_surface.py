@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from ecosim.errors import InputError
 from ecosim.results.surface import distance_to_edge, surface
 
 
@@ -29,6 +30,15 @@ def test_runs_that_failed_are_left_out():
     table = pa.table({"status": ["ok", "error"], "a": [0.0, 0.0], "b": [1, 1], "y": [1.0, 9.0]})
 
     assert surface(table, "a", "b", "y").mean.tolist() == [[1.0]]
+
+
+def test_a_sweep_without_finished_runs_is_refused():
+    table = pa.table(
+        {"status": ["error"], "a": [0.0], "b": ["x"], "y": pa.array([None], pa.float64())}
+    )
+
+    with pytest.raises(InputError, match="none of them is finished"):
+        surface(table, "a", "b", "y")
 
 
 def test_many_numbers_are_put_into_bins_and_switches_are_named():

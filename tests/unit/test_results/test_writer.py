@@ -1,18 +1,40 @@
 """A results folder holds the results of one experiment, and nothing else is ever harmed."""
 
+import errno
 import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from ecosim.errors import InputError
+from ecosim.errors import InputError, RunError
 from ecosim.results import Results
 from ecosim.results.writer import ResultsWriter
 
 
 def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
+
+
+class FailingDisk:
+    """A disk that renames all but files called in some way, with or without hard links."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, failing: str, links: bool) -> None:
+        self.renamed: list[str] = []
+        self._failing, self._replace = failing, os.replace
+        monkeypatch.setattr(os, "replace", self._renaming)
+        if not links:
+            monkeypatch.setattr(os, "link", self._refusing)
+
+    def _renaming(self, source: Path, target: Path) -> None:
+        if self._failing in ("", source.name):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        self.renamed.append(source.name)
+        self._replace(source, target)
+
+    @staticmethod
+    def _refusing(source: Path, target: Path) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
 
 class TestPublishing:
@@ -41,6 +63,38 @@ class TestPublishing:
         with pytest.raises(KeyboardInterrupt), ResultsWriter(saved, provenance) as writer:
             self.break_off(writer, tables)
         assert {path: path.read_bytes() for path in saved.iterdir()} == before
+
+    @pytest.mark.parametrize("links", [True, False])
+    def test_a_disk_that_fails_halfway_leaves_earlier_results_as_they_were(
+        self, tables, provenance, saved, monkeypatch, links
+    ):
+        before = {path: path.read_bytes() for path in saved.iterdir()}
+        disk = FailingDisk(monkeypatch, "runs.arrow.partial", links)
+        writer = ResultsWriter(saved, {**provenance, "command": "another"})
+        for name in ("firms", "runs"):
+            writer.write(name, tables[name].slice(1))
+        writer.write_file("report.html", b"<p>")
+        with pytest.raises(
+            RunError, match="Input/output error; earlier results in the folder are whole"
+        ):
+            writer.commit()
+        writer.discard()
+
+        assert disk.renamed[-1] != "firms.arrow.partial"
+        assert "firms.arrow.partial" in disk.renamed
+        assert {path: path.read_bytes() for path in saved.iterdir()} == before
+
+    def test_a_disk_that_fails_for_good_is_not_said_to_hold_whole_results(
+        self, tables, provenance, saved, monkeypatch
+    ):
+        FailingDisk(monkeypatch, "", links=True)
+        writer = ResultsWriter(saved, provenance)
+        writer.write("runs", tables["runs"])
+        with pytest.raises(
+            RunError, match="earlier ones could not be put back; run the experiment"
+        ):
+            writer.commit()
+        writer.discard()
 
     def test_tables_of_an_earlier_run_do_not_stay(self, tables, provenance, saved):
         with ResultsWriter(saved, provenance, "arrow") as writer:
