@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ecosim.engine.world import Floats
+from typing import Any
+
+from numpy.typing import NDArray
 
 __all__ = ["mean", "ratio"]
 
@@ -12,6 +14,6 @@ def ratio(part: float, whole: float) -> float:
     return float(part / whole) if whole > 0.0 else float("nan")
 
 
-def mean(values: Floats) -> float:
+def mean(values: NDArray[Any]) -> float:
     """Return the mean, or NaN of nothing."""
     return float(values.mean()) if values.size else float("nan")
