@@ -63,8 +63,9 @@ outcomes by a tenth of a standard deviation.
 KNOCKOUTS = """
 ## Which mechanism makes which pattern?
 
-Each pattern that passes ({passing} of {tried}) is tried again without one mechanism after the
-other; those that fail then are listed.
+Each pattern that passes in a few runs of each arm ({passing} of {tried}) is tried again without one
+mechanism after the other; those that fail then are listed. What patterns need that take more runs to
+pass is not told here: `ecosim knockout F12 -m co_creation.trade_knowledge -n 256` tells it of one.
 
 No pattern dies without: {needless}. Patterns that outlive
 every knock-out, nulls apart, are scripted, or made by several mechanisms of which one is enough, as
