@@ -64,8 +64,8 @@ KNOCKOUTS = """
 ## Which mechanism makes which pattern?
 
 Each pattern that passes in a few runs of each arm ({passing} of {tried}) is tried again without one
-mechanism after the other; those that fail then are listed. What patterns need that take more runs to
-pass is not told here: `ecosim knockout F12 -m co_creation.trade_knowledge -n 256` tells it of one.
+mechanism after the other; those that fail then are listed. Patterns that take more runs to pass are
+left out; `ecosim knockout F12 -m co_creation.trade_knowledge -n 256` looks at one of them.
 
 No pattern dies without: {needless}. Patterns that outlive
 every knock-out, nulls apart, are scripted, or made by several mechanisms of which one is enough, as
