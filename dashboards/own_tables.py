@@ -84,7 +84,7 @@ class Tables:
         try:
             more = tuple(sheet for file in files for sheet in _sheets(file))
         except InputError as error:
-            return replace(self, imported=None, problem=str(error))
+            return replace(self, problem=str(error))
         return replace(self, sheets=self.sheets + more).read()
 
     def edited(self, place: int, edits: Sequence[Edit]) -> Tables:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from ecosim.dashboards.setup import MOST_MONTHS, Setup, changes_in_words, whole_in
 from ecosim.experiments.forks import UNDECIDED, Decision
+from ecosim.experiments.pairs import check_month
 
 __all__ = ["CompareSetup", "ForkSetup"]
 
@@ -47,8 +48,12 @@ class ForkSetup:
         then = _taken(given, _THEN)
         words = {name: _taken(then, _DECIDES + name).get("", "") for name in asdict(UNDECIDED)}
         base = Setup.from_pairs(given)
+        ticks = base.resolve().ticks
+        if at is None:
+            at = min(cls.at, ticks // 2)
+        check_month(at, ticks)
         changed = Setup.from_pairs({"scenario": base.scenario, **then}).changed
-        return cls(base, cls.at if at is None else at, changed, Decision(**words))
+        return cls(base, at, changed, Decision(**words))
 
     @property
     def query(self) -> str:

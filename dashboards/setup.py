@@ -131,7 +131,8 @@ def in_words(setup: Setup) -> str:
     'baseline, 200 firms, resonance off'
     """
     firms = [f"{setup.firms} firms"] if setup.firms else []
-    return ", ".join([setup.scenario, *firms, *changes_in_words(setup.changed)])
+    months = [f"{setup.months} months"] if setup.months else []
+    return ", ".join([setup.scenario, *firms, *months, *changes_in_words(setup.changed)])
 
 
 def changes_in_words(changed: Mapping[str, Any]) -> list[str]:

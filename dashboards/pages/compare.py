@@ -65,7 +65,8 @@ def Compared(setup: CompareSetup, change: Callable[[CompareSetup], None]) -> Any
     ]
     return element(
         "div",
-        element("div", text("h1", "Compare two scenarios"), text("p", _LEAD, "lead")),
+        element("div", text("h1", "Compare two scenarios"), text("p", _LEAD, "lead"),
+                *_shortened(first.ticks, second.ticks)),
         element(
             "div",
             element("div", *panels, klass="stack side after"),
@@ -76,6 +77,12 @@ def Compared(setup: CompareSetup, change: Callable[[CompareSetup], None]) -> Any
         ),
         klass="stack",
     )  # fmt: skip
+
+
+def _shortened(first: int, second: int) -> list[Any]:
+    """Say how long both run where they are not equally long."""
+    words = f"Both run {min(first, second)} months, as long as the shorter one."
+    return [text("p", words, "note")] if first != second else []
 
 
 def _names(setup: CompareSetup) -> tuple[str, str]:

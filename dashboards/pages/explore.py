@@ -62,7 +62,7 @@ def Experiment(setup: Setup, change: Any) -> Any:
             element(
                 "section",
                 Transport(player),
-                ForkLink(player, setup),
+                ForkLink(player, setup, scenario.ticks),
                 Network(player, selection),
                 ViewChoice(player),
                 klass="card stack",
@@ -90,9 +90,13 @@ def Experiment(setup: Setup, change: Any) -> Any:
 
 
 @solara.component
-def ForkLink(player: Player, setup: Setup) -> Any:
-    """Show a link that goes on from this month in two ways."""
-    query = ForkSetup(setup, player.state.value.month).query
+def ForkLink(player: Player, setup: Setup, ticks: int) -> Any:
+    """Show a link that goes on from this month in two ways, while months are left."""
+    month = player.state.value.month
+    if month >= ticks:
+        return element("div", text("span", "To fork, go back to a month before the last.", "quiet"),
+                       klass="row small")  # fmt: skip
+    query = ForkSetup(setup, month).query
     link = solara.Link(f"/fork?{query}", children=[text("span", "Fork here")])
     return element("div", link, text("span", "and decide something otherwise", "quiet"),
                    klass="row small")  # fmt: skip

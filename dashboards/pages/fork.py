@@ -21,7 +21,7 @@ from ecosim.dashboards.simulation import Simulation
 from ecosim.dashboards.twins import Twins
 from ecosim.dashboards.widgets.choice import ChoiceBox
 from ecosim.dashboards.widgets.settings import SettingsPanel
-from ecosim.declarations.columns import EVENT
+from ecosim.declarations.columns import EVENT, FIRM
 from ecosim.errors import InputError
 from ecosim.experiments.pairs import forked
 
@@ -100,7 +100,10 @@ def _offer(player: Player, setup: ForkSetup) -> str:
         return f"{made.offer} would have accepted, but one of the two has no room for it."
     if EVENT.offer_declined in kinds:
         return f"{made.offer} declined the offer of {made.firm}."
-    return "No offer was made: the two were related already, or one of them had closed."
+    world = reel.other.at(setup.at)
+    closed = [ids for ids in (made.firm, made.offer) if not world.firms[FIRM.alive, index[ids]]]
+    why = f"{' and '.join(closed)} had closed" if closed else "the two were related already"
+    return f"No offer was made, as {why}; so {made.firm} went by what it found."
 
 
 def _month(setup: ForkSetup, last: int, change: Callable[[ForkSetup], None]) -> Any:

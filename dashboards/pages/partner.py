@@ -78,10 +78,7 @@ def Choice(begun: Setup) -> Any:
 def _question(scenario: Scenario | None, question: Question | None, ask: Any, work: Work) -> Any:
     """Show the question and the button that has it answered."""
     if scenario is None or question is None:
-        words = (
-            "No firm in these tables could choose a partner: a provider and a partner are needed."
-        )
-        return text("p", words, "quiet")
+        return text("p", _why_nobody(scenario), "quiet")
 
     def answer(report: Report) -> ComparisonResult:
         return compare(
@@ -97,6 +94,20 @@ def _question(scenario: Scenario | None, question: Question | None, ask: Any, wo
                    element("div", run, WorkProgress(work), klass="row"), klass="stack")  # fmt: skip
 
 
+def _why_nobody(scenario: Scenario | None) -> str:
+    """Return why no firm could choose a partner."""
+    if scenario is None:
+        return "There is no question yet: first the tables above must be such as can be read."
+    if not scenario.firms:
+        return "These tables name no firms: only named ones can choose or be chosen."
+    kinds = [firm.kind for firm in scenario.firms]
+    if kinds.count("provider") + kinds.count("partner") < 2 or "provider" not in kinds:
+        return "No firm in these tables could choose: a provider and a partner are needed."
+    return (
+        "All providers and partners in these tables are related already: nobody is left to choose."
+    )
+
+
 @solara.component
 def Firms(tables: solara.Reactive[Tables], take: Any) -> Any:
     """Let the visitor choose, upload or edit tables, and say how they were understood."""
@@ -105,7 +116,9 @@ def Firms(tables: solara.Reactive[Tables], take: Any) -> Any:
     def upload(given: list[Any]) -> None:
         _, name, place, content = given
         file = GivenFile(str(name), bytes(content))
-        take(tables.value.with_files([file]) if place else Tables.of_files(_OWN, [file]))
+        given_now = tables.value.with_files([file]) if place else Tables.of_files(_OWN, [file])
+        unread = replace(tables.value, problem=given_now.problem)
+        take(given_now if given_now.sheets else unread)
 
     chosen = FileUpload.element(
         label="Upload tables (CSV, xlsx)", accept=".csv,.tsv,.txt,.xlsx,.graphml", on_given=upload
@@ -120,7 +133,7 @@ def Firms(tables: solara.Reactive[Tables], take: Any) -> Any:
         sheets=grid_of(shown),
         on_edits=lambda edits: take(replace(tables.value.edited(*edits[1:]), name=_OWN)),
     )
-    said = element("div", shown.problem, klass="card problem", role="alert")
-    report = Sheet(findings_sheet(shown.imported)) if shown.imported else said
-    return element("div", element("div", begin, chosen, keep, klass="row"), grid, report,
+    said = [element("div", shown.problem, klass="card problem", role="alert")] * bool(shown.problem)
+    report = [Sheet(findings_sheet(shown.imported))] if shown.imported else []
+    return element("div", element("div", begin, chosen, keep, klass="row"), *said, grid, *report,
                    klass="stack")  # fmt: skip

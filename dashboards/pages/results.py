@@ -104,8 +104,9 @@ def _parts(opened: Opened) -> list[Any]:
     parts = [element("section", text("h2", title), *said, text("p", told, "quiet"), klass="card")]
     if opened.fans:
         parts.append(_section("Curves", Fans(opened)))
-    if opened.factors:
+    if len(opened.factors) > 1:
         parts.append(_section("Two factors", FactorMaps(opened)))
+    if opened.kind == "sweep":
         parts.append(_section("Sensitivity", Sensitivities(opened)))
     if opened.report is not None:
         parts.append(ReportView(opened.report, opened.results, "ecosim-report"))

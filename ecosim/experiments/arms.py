@@ -26,6 +26,7 @@ __all__ = [
     "make_arm",
     "possible_candidates",
     "run_arm",
+    "slot_between",
     "with_partners",
 ]
 
@@ -165,7 +166,7 @@ def with_partners(scenario: Scenario, focal: str, partners: Sequence[str]) -> Sc
 def run_arm(arm: Arm, seed: int, replicate: int) -> FocalFacts:
     """Run one replicate of an arm and look at the focal firm."""
     finished, world = run_to_end(arm.blueprint, seed, replicate)
-    slot = _slot(world, arm.focal, arm.partner)
+    slot = slot_between(world, arm.focal, arm.partner)
     columns = world.ties[:, slot].copy() if slot >= 0 else np.full(len(TIE), np.nan)
     covered = np.minimum(1.0, world.effective[arm.focal] / world.requirement[arm.focal])
     # Of thousands of runs only this is kept: a view would keep the arrays of all firms and months.
@@ -180,7 +181,7 @@ def run_arm(arm: Arm, seed: int, replicate: int) -> FocalFacts:
     )
 
 
-def _slot(world: World, one: int, other: int) -> int:
+def slot_between(world: World, one: int, other: int) -> int:
     """Return the slot of the relationship between two firms, or −1."""
     top = world.counters[COUNTER.top]
     source, target = world.source[:top], world.target[:top]

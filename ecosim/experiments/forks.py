@@ -13,6 +13,7 @@ from ecosim.engine.kernels.views import candidate_score
 from ecosim.engine.roster import Roster
 from ecosim.engine.world import COUNTER, World
 from ecosim.errors import InputError, nearest
+from ecosim.experiments.arms import slot_between
 
 __all__ = [
     "UNDECIDED", "Decision", "copy_world", "fork_world", "run_stages", "run_until", "step_with",
@@ -93,14 +94,17 @@ def fork_world(world: World, blueprint: Blueprint, decision: Decision) -> World:
 
 
 def step_with(world: World, month: int, decision: Decision, roster: Roster) -> None:
-    """Run one month in which a firm offers a relationship to another, whoever else it found."""
+    """Run one month in which a firm offers a relationship to another, whoever else it found.
+
+    Where the two are related already, or one of them has closed, it goes by what it found.
+    """
     if not (decision.firm and decision.offer):
         run_stages(world, month, Stage(0), Stage(len(Stage) - 1))
         return
     run_stages(world, month, Stage(0), Stage.CHOOSE_PARTNER)
     firm = roster.index[decision.firm]
     other = roster.index[decision.offer]
-    if world.firms[FIRM.alive, [firm, other]].all():
+    if world.firms[FIRM.alive, [firm, other]].all() and slot_between(world, firm, other) < 0:
         world.choice[firm] = other
         world.score[firm] = candidate_score(world, month, int(world.policy[firm]), firm, other)
     run_stages(world, month, Stage.AGREE, Stage(len(Stage) - 1))

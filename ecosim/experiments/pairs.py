@@ -15,11 +15,19 @@ from ecosim.declarations.scenario import Scenario
 from ecosim.engine.build import Blueprint, build_world
 from ecosim.engine.outcomes import ecosystem_outcomes
 from ecosim.engine.world import World
+from ecosim.errors import InputError
 from ecosim.experiments.forks import Decision, fork_world, run_until, step_with
 from ecosim.experiments.replicates import Progress, in_order, usable_threads
 from ecosim.results.statistics import Interval, mean_interval, paired_difference
 
-__all__ = ["OutcomePair", "Pairs", "compare_scenarios", "forked", "two_scenarios"]
+__all__ = [
+    "OutcomePair",
+    "Pairs",
+    "check_month",
+    "compare_scenarios",
+    "forked",
+    "two_scenarios",
+]
 
 Floats = NDArray[np.float64]
 Worlds = tuple[World, World]
@@ -95,8 +103,10 @@ def forked(
     Raises
     ------
     InputError
-        for an unknown setting or firm, or a value outside its range
+        for an unknown setting or firm, a value outside its range, or a month after which none is
+        left
     """
+    check_month(at, scenario.ticks)
     blueprint = Blueprint.of(scenario)
     other_blueprint = Blueprint.of(scenario.with_settings(overrides))
     decision.check(blueprint.roster)
@@ -105,13 +115,18 @@ def forked(
         world = build_world(blueprint, seed, replicate, keep_events=False)
         run_until(world, 1, at)
         twin = fork_world(world, other_blueprint, decision)
-        if at < scenario.ticks:
-            step_with(twin, at + 1, decision, blueprint.roster)
+        step_with(twin, at + 1, decision, blueprint.roster)
         run_until(twin, at + 2, scenario.ticks)
         run_until(world, at + 1, scenario.ticks)
         return world, twin
 
     return run
+
+
+def check_month(at: int, ticks: int) -> None:
+    """Raise ``InputError`` unless a run of so many months goes on after month ``at``."""
+    if not 0 <= at < ticks:
+        raise InputError(f"at: {at} is not from 0 to {ticks - 1}, after which a month is left")
 
 
 def compare_scenarios(

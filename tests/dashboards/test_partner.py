@@ -97,4 +97,5 @@ def test_work_can_be_stopped_and_a_file_that_is_no_table_says_so(visit):
     )
     page.get_by_role("alert").wait_for()
     assert "x.csv" in page.get_by_role("alert").inner_text()
+    assert page.get_by_label("Firm that chooses").input_value() == "D"
     assert "Traceback" not in page.locator("body").inner_text()

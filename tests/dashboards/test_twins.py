@@ -152,6 +152,27 @@ def test_an_address_of_a_fork_says_the_same_as_the_fork(query):
     assert setup.query == query
 
 
+def test_a_fork_leaves_a_month_to_go_on_in():
+    assert ForkSetup.from_query("months=24").at == 12
+    for query in ("months=24&at=24", "months=60&at=61"):
+        with pytest.raises(InputError, match="after which a month is left"):
+            ForkSetup.from_query(query)
+
+
+def test_an_offer_that_could_not_be_made_says_why(visit):
+    scenario = Setup("baseline").resolve()
+    run = Simulation(scenario, scenario.seed)
+    run.go_to(20)
+    slot = int(np.flatnonzero(run.world.source >= 0)[0])
+    ids = run.blueprint.roster.ids
+    firm, other = ids[run.world.source[slot]], ids[run.world.target[slot]]
+    page = visit(f"/fork?at=20&then.decision.firm={firm}&then.decision.offer={other}")
+    page.get_by_label("Month", exact=True).fill("24")
+
+    said = f"No offer was made, as the two were related already; so {firm} went by what it found."
+    page.get_by_text(said).wait_for()
+
+
 def test_an_address_of_a_comparison_says_the_same_as_the_comparison():
     setup = CompareSetup(
         Setup("six-smes", seed=3), Setup(firms=80, changed={"parameters.trust_gain": 0.2})

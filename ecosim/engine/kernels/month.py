@@ -89,7 +89,14 @@ def run_months(  # noqa: C901, PLR0915 - a plain list of stages
     Stages that treat the whole ecosystem ignore the range of firms. Returns the next month to
     run: earlier than ``last + 1`` when the buffer of events may not hold another month, so that
     the caller can empty it and go on.
+
+    Raises
+    ------
+    ValueError
+        for a month after the end of the run, which has no place for it
     """
+    if last > len(world.series):
+        raise ValueError("the run ends before that month")
     world = borrowed(world)
     for tick in range(first, last + 1):
         if _is_full(world):
