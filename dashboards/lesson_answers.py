@@ -75,8 +75,9 @@ def paragraphs(words: str) -> Any:
 
 def _finding(words: str, finding: Finding) -> Any:
     interval = finding.interval
+    what = f"{finding.outcome}, {finding.contrast}".replace("_", " ").replace("-", "−")
     numbers = (
-        f"{number(interval.estimate)}, 95 % interval {number(interval.low)} to "
+        f"{what}: {number(interval.estimate)}, 95 % interval {number(interval.low)} to "
         f"{number(interval.high)}: {_SAYS[finding.verdict]}."
     )
     return element(
