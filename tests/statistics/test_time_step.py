@@ -40,7 +40,7 @@ from ecosim.scenarios import load_scenario
 pytestmark = pytest.mark.slow
 FALSE_ALARM = 1e-4
 SIGMAS = float(stats.norm.isf(FALSE_ALARM))
-SEED, REPLICATES, PAIRS = 5, 72, 24
+SEED, REPLICATES, PAIRS = 5, 192, 24
 UNIFORM = 1  # the shape of distributions whose second number is a bound as well
 TIME = re.compile(r"(per square root of a |per person-|per |and )?(?:month|year)")
 

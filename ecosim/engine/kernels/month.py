@@ -57,6 +57,7 @@ class Stage(IntEnum):
     RECORD = 26
 
 
+RECORDING = int(Stage.RECORD)
 # Stages in which each firm acts for itself; the others treat the whole ecosystem at once.
 BY_FIRM = frozenset(
     {
@@ -93,9 +94,9 @@ def run_months(  # noqa: C901, PLR0915 - a plain list of stages
     Raises
     ------
     ValueError
-        for a month after the end of the run, which has no place for it
+        for a whole month after the end of the run, which has no place to record it
     """
-    if last > len(world.series):
+    if last > len(world.series) and last_stage == RECORDING:
         raise ValueError("the run ends before that month")
     world = borrowed(world)
     for tick in range(first, last + 1):
