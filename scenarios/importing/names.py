@@ -61,7 +61,7 @@ class KnownFirms:
         InputError
             where there is none, or several are spelled like it and none is the same
         """
-        alike: list[str] = [name, *self._alike.get(folded(name), ()), folded(name)]
+        alike = [name, *self._alike.get(folded(name), []), folded(name)]
         known = [one for one in alike if one in self.named or self._is_generated(one)]
         if known and (known[0] == name or len(set(known)) == 1):
             return known[0]
