@@ -11,10 +11,16 @@ from typing import Any
 
 import pytest
 
+from ecosim.sweeps import Options
 from tests.sweeps.models import TINY
 from tests.sweeps.slurm import NoSlurmError, one_node_slurm
 
 DesignFile = Callable[..., Path]
+GAINS = [0.02, 0.03, 0.04, 0.05, 0.06]
+
+
+def quick(chunk: int = 4, limit: float = 60.0, **more: object) -> Options:
+    return Options(chunk_runs=chunk, time_limit=limit, **more)  # type: ignore[arg-type]
 
 
 @pytest.fixture
