@@ -14,7 +14,13 @@ __all__ = ["cache_folder", "code_folder", "sources_of"]
 
 _PACKAGE = Path(__file__).parent
 # Every function reads numbers of columns and parameters, and comes through the one door to numba.
-_ALWAYS = ("compiled.py", "constants.py", "declarations/**/*.py", "declarations/**/*.csv")
+_ALWAYS = (
+    "compiled.py",
+    "several.py",
+    "constants.py",
+    "declarations/**/*.py",
+    "declarations/**/*.csv",
+)
 _IMPORTED = re.compile(r"^from (ecosim\.(?:rules|engine)[\w.]*) import", re.MULTILINE)
 
 

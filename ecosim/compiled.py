@@ -8,6 +8,7 @@ every processor.
 from __future__ import annotations
 
 import contextlib
+import functools
 import operator
 import struct
 import warnings
@@ -18,7 +19,7 @@ from typing import Any, TypeVar
 
 import numba
 import numpy as np
-from llvmlite import ir
+from llvmlite import binding, ir
 from numba import types
 from numba.core import cgutils
 from numba.core.imputils import lower_builtin, lower_constant
@@ -48,6 +49,11 @@ __all__ = [
 ]
 
 PLAIN = bool(numba.config.DISABLE_JIT)
+
+# A month passes most loops once: the code of all stages is more than a processor keeps at hand, so
+# short code beats unrolled code. LLVM takes this for all that the process compiles.
+for _option in ("-unroll-runtime=false", "-unroll-threshold=40"):
+    binding.set_option("ecosim", _option)
 
 Rule = TypeVar("Rule", bound=Callable[..., Any])
 
@@ -83,9 +89,25 @@ def part(function: Callable[..., Any]) -> Any:
 
 
 def rule(function: Rule) -> Rule:
-    """Compile a scalar equation; kernels take it in as if it were written there."""
-    compiled: Rule = inlined(function)
+    """Compile a scalar equation; kernels take it in as if it were written there.
+
+    Several numbers side by side (see ``several``) are treated each for itself.
+    """
+    compiled: Rule = _place_by_place(function) if PLAIN else inlined(function)
     return compiled
+
+
+def _place_by_place(function: Callable[..., Any]) -> Any:
+    """Let a function of numbers take arrays of them, of one length, and single ones."""
+
+    @functools.wraps(function)
+    def each(*arguments: Any) -> Any:
+        if not any(isinstance(argument, np.ndarray) for argument in arguments):
+            return function(*arguments)
+        columns = np.broadcast_arrays(*arguments)
+        return np.array([function(*row) for row in zip(*columns, strict=True)])
+
+    return each
 
 
 def kernel(function: Callable[..., Any]) -> Any:

@@ -13,12 +13,14 @@ from ecosim.declarations.columns import FIRM, FIRM_COLUMNS, TIE
 from ecosim.declarations.fields import CAPABILITIES, FIELDS, SHOCK_KINDS
 from ecosim.declarations.scenario import Scenario
 from ecosim.engine.kernels.setup import (
+    MONTHS_ABROAD,
     draw_fields,
     draw_identities,
     fill_pulls,
     form_all,
     lay_out_operations,
     prepare,
+    spread_abroad,
 )
 from ecosim.engine.listed import edges_between, in_order_of_keys, slots_of, without
 from ecosim.engine.network import initial_edges
@@ -227,10 +229,8 @@ def _fill_firms(world: World, roster: Roster, drawn: Floats) -> None:
     world.kind[:], world.policy[:], world.strategy[:] = roster.kind, roster.policy, roster.strategy
     world.innovation[:] = roster.innovation
     world.firm_key[:] = roster.keys
-    buys = roster.kind == CUSTOMER
-    world.customer[buys] = np.arange(np.count_nonzero(buys))
-    world.by_kind[:] = np.lexsort((roster.keys, roster.kind))
-    world.kind_start[:] = np.searchsorted(roster.kind[world.by_kind], np.arange(5))
+    world.customer[:], world.by_kind[:] = roster.customer, roster.by_kind
+    world.kind_start[:] = roster.kind_start
     world.firms[_WRITTEN] = drawn[_DRAWN]
     world.information[:] = drawn[_FIELD["information"]][:, None]
     world.capability[:] = drawn[_CAPABILITY].T
@@ -245,25 +245,14 @@ def _place(world: World, blueprint: Blueprint, seeds: NDArray[np.uint64]) -> Non
     uniforms(seeds, int(Purpose.HOME), 0, roster.keys, chances[1])
     industries, homes = blueprint.places
     world.industry[:], world.home[:] = industries.drawn(chances[0]), homes.drawn(chances[1])
-    _spread_abroad(world, blueprint, seeds)
+    spread_abroad(
+        seeds, roster.keys, world.home, blueprint.abroad, blueprint.presence,
+        blueprint.scenario.markets.gdp, world.distance, world.market_key, world.months_in,
+    )  # fmt: skip
     world.industry_key[:] = blueprint.industry_keys[world.industry]
     own = world.own_values, world.own_schemes
     draw_identities(seeds, roster.keys, roster.kind, entity_key("culture"), *own)
     _set_named_firms(world, blueprint)
-
-
-def _spread_abroad(world: World, blueprint: Blueprint, seeds: NDArray[np.uint64]) -> None:
-    """Put firms into foreign markets at the start, large and near ones more often."""
-    gdp, keys, members = blueprint.scenario.markets.gdp, blueprint.roster.keys, blueprint.abroad
-    pull = np.sqrt(gdp) / (0.1 + world.distance[world.home[members]])
-    pull[np.arange(len(members)), world.home[members]] = 0.0
-    spread = blueprint.presence[:, None] * pull
-    likely = np.minimum(1.0, spread / np.maximum(pull.sum(axis=1, keepdims=True), 1e-9))
-    entities = (keys[members][:, None] + world.market_key[None, :]).ravel()
-    chance = np.empty(len(entities))
-    uniforms(seeds, int(Purpose.PRESENCE), 0, entities, chance)
-    there = chance.reshape(likely.shape) < likely
-    world.months_in[members] = np.where(there, 24, 0)
 
 
 def _set_named_firms(world: World, blueprint: Blueprint) -> None:
@@ -272,7 +261,7 @@ def _set_named_firms(world: World, blueprint: Blueprint) -> None:
     for firm in blueprint.scenario.firms:
         i = roster.index[firm.id]
         for code in firm.markets:
-            world.months_in[i, markets.index(code)] = 24
+            world.months_in[i, markets.index(code)] = MONTHS_ABROAD
         for given, anchor in ((firm.values, world.own_values), (firm.schemes, world.own_schemes)):
             if given is not None:
                 anchor[i] = np.array(given) / np.sqrt(np.sum(np.square(given)))

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import numpy as np
+import math
 
-from ecosim.declarations.columns import FIRM, SERIES
+from ecosim.declarations.columns import SERIES
+from ecosim.engine.kernels.summary import YEAR, Summary
 from ecosim.engine.ratios import ratio
-from ecosim.engine.world import PROVIDER, TOTAL, World
+from ecosim.engine.world import TOTAL
 
 __all__ = ["manager_outcomes"]
 
-YEAR = 12
 _LAST_YEAR = ("co_production", "outreach", "mandate")
 
 
-def manager_outcomes(world: World, sums: list[float], last: list[float]) -> dict[str, float]:
+def manager_outcomes(found: Summary, sums: list[float], last: list[float]) -> dict[str, float]:
     """Return outcomes by name; NaN for a share of nothing.
 
     Parameters
     ----------
-    world : at the end of a run
+    found : summary of a run
     sums : ``World.totals`` over all firms
     last : means of the ecosystem's series over the last year
     """
-    years = world.firms[FIRM.age, world.kind == PROVIDER].sum() / YEAR
+    years = found.provider_age / YEAR
     discovered, solutions = sums[TOTAL.discovered], sums[TOTAL.solutions]
     taken_up, created = sums[TOTAL.taken_up], sums[TOTAL.created]
     return {name: last[getattr(SERIES, name)] for name in _LAST_YEAR} | {
@@ -48,6 +48,6 @@ def _spread(sums: list[float], row: int) -> float:
     """Return the coefficient of variation of worth, from the totals that begin in this row."""
     number, _, worth, squared = sums[row : row + 4]
     if number == 0.0 or worth == 0.0:
-        return float("nan")
+        return math.nan
     mean = worth / number
-    return float(np.sqrt(max(0.0, squared / number - mean * mean)) / mean)
+    return math.sqrt(max(0.0, squared / number - mean * mean)) / mean

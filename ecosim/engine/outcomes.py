@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
-from numpy.typing import NDArray
 
 from ecosim.declarations.columns import FIRM, SERIES
 from ecosim.declarations.outcomes import FIRM_OUTCOMES, OUTCOMES
 from ecosim.engine.cycle_outcomes import cycle_outcomes
+from ecosim.engine.kernels.summary import YEAR, Summary, summarize
 from ecosim.engine.manager_outcomes import manager_outcomes
-from ecosim.engine.ratios import mean, ratio
+from ecosim.engine.ratios import ratio
 from ecosim.engine.world import PROVIDER, TOTAL, Floats, World
 
 __all__ = ["ecosystem_outcomes", "firm_outcomes"]
 
-YEAR = 12
-_LAST_YEAR = (
+
+def _places(*names: str) -> list[tuple[str, int]]:
+    """Return where in the ecosystem's series each of these outcomes is."""
+    return [(name, getattr(SERIES, name)) for name in names]
+
+
+_LAST_YEAR = _places(
     "consonance", "resonance", "trust", "governance", "phase", "maturity", "involvement",
     "coverage", "foreign_share", "markets_served", "service_share", "services_in_use",
     "value_in_use",
@@ -26,7 +33,7 @@ _AT_THE_END = (
     "service_orientation", "datatization", "digitization", "openness", "coupling",
     "platform_month", "partner_variety",
 )  # fmt: skip
-_WHOLE_RUN = (
+_WHOLE_RUN = _places(
     "viability", "inside_share", "profit",
     "negotiation", "offer_lag", "late_share", "wrong_share", "tracking_share",
 )  # fmt: skip
@@ -34,33 +41,53 @@ _WHOLE_RUN = (
 
 def ecosystem_outcomes(world: World) -> dict[str, float]:
     """Return every outcome by name; NaN where a run gives none (no entry abroad, say)."""
-    series, alive = world.series, world.firms[FIRM.alive]
-    last, sums = series[-YEAR:].mean(axis=0).tolist(), world.totals.sum(axis=1).tolist()
-    whole = np.ascontiguousarray(series.T).mean(axis=1).tolist()
-    providers = world.kind == PROVIDER
-    found = {name: last[getattr(SERIES, name)] for name in _LAST_YEAR}
-    found |= {name: whole[getattr(SERIES, name)] for name in _WHOLE_RUN}
-    found |= _changes(world, providers)
-    found |= {
-        "survival": alive.mean(),
-        "provider_survival": mean(alive[providers]),
-        "variety_attenuation": _attenuation(world),
-        "relationships": series[-1, SERIES.relationships],
-        "coevolution": _coevolution(world, providers & (alive > 0.0)),
+    found = summarize(world)
+    last, whole, sums = found.last.tolist(), found.whole.tolist(), found.totals.tolist()
+    outcomes = {name: last[place] for name, place in _LAST_YEAR}
+    outcomes |= {name: whole[place] for name, place in _WHOLE_RUN}
+    outcomes |= {
+        "survival": found.survival,
+        "provider_survival": found.provider_survival,
+        "variety_attenuation": found.attenuation,
+        "relationships": float(world.series[-1, SERIES.relationships]),
+        "coevolution": found.coevolution,
         "partner_borne_share": ratio(sums[TOTAL.partner_sales], sums[TOTAL.foreign]),
-        "first_entry": mean(world.firms[FIRM.first_entry][world.firms[FIRM.first_entry] > 0]),
-        "revenue_growth": _growth(series),
+        "first_entry": found.first_entry,
+        "revenue_growth": _growth(found.first_revenue, last[SERIES.revenue]),
     }
-    found |= _of_services(world)
-    found |= manager_outcomes(world, sums, last)
-    found |= cycle_outcomes(world, sums)
-    return {name: float(found[name]) for name in OUTCOMES.names}
+    outcomes |= _changes(found, sums, world)
+    outcomes |= _of_services(found.of_providers.tolist(), sums[TOTAL.cancelled])
+    outcomes |= manager_outcomes(found, sums, last)
+    outcomes |= cycle_outcomes(found, sums, last)
+    return {name: outcomes[name] for name in OUTCOMES.names}
 
 
-def _of_services(world: World) -> dict[str, float]:
-    """Return outcomes of services over the run; NaN where there were none."""
-    total = world.totals[:, world.kind == PROVIDER].sum(axis=1).tolist()
-    cancelled = world.totals[TOTAL.cancelled].sum()
+def _growth(first: float, last: float) -> float:
+    """Return growth of all firms' revenue from the first to the last year."""
+    return last / first - 1.0 if first > 0.0 else math.nan
+
+
+def _changes(found: Summary, sums: list[float], world: World) -> dict[str, float]:
+    """Return what providers became, and whom they won and lost, per year."""
+    providers = int(np.count_nonzero(world.kind == PROVIDER))
+    provider_years = providers * len(world.series) / YEAR
+    of_providers = found.of_providers
+    return {
+        "platform_month": found.platform_month,
+        "new_partners": ratio(of_providers[TOTAL.new_partners], provider_years),
+        "customers_lost": ratio(of_providers[TOTAL.customers_lost], provider_years),
+        "parting_rate": ratio(sums[TOTAL.parted], found.lived / YEAR),
+    }
+
+
+def _of_services(total: list[float], cancelled: float) -> dict[str, float]:
+    """Return outcomes of services over the run; NaN where there were none.
+
+    Parameters
+    ----------
+    total : ``World.totals`` over providers
+    cancelled : services, over all firms
+    """
     paid, asked = total[TOTAL.revenue_service], total[TOTAL.service_asked]
     delivery, meetings = total[TOTAL.delivery], total[TOTAL.cost_meetings]
     return {
@@ -97,47 +124,3 @@ def firm_outcomes(world: World) -> Floats:
         **{name: firms[getattr(FIRM, name)] for name in _AT_THE_END},
     }
     return np.stack([found[name] for name in FIRM_OUTCOMES.names])
-
-
-def _changes(world: World, providers: NDArray[np.bool_]) -> dict[str, float]:
-    """Return what providers became, and whom they won and lost, per year."""
-    years, totals = len(world.series) / YEAR, world.totals
-    reached = world.firms[FIRM.platform_month, providers]
-    lived = world.series[:, SERIES.relationships].sum() / YEAR
-    return {
-        "platform_month": mean(reached[reached > 0.0]),
-        "new_partners": mean(totals[TOTAL.new_partners, providers]) / years,
-        "customers_lost": mean(totals[TOTAL.customers_lost, providers]) / years,
-        "parting_rate": ratio(totals[TOTAL.parted].sum(), lived),
-    }
-
-
-def _growth(series: Floats) -> float:
-    """Return growth of all firms' revenue from the first to the last year."""
-    first = series[:YEAR, SERIES.revenue].mean()
-    return float(series[-YEAR:, SERIES.revenue].mean() / first - 1.0) if first > 0 else float("nan")
-
-
-def _coevolution(world: World, chosen: NDArray[np.bool_]) -> float:
-    """Return the correlation of maturity and involvement over the providers chosen."""
-    maturity, involvement = (
-        world.firms[FIRM.maturity, chosen],
-        world.firms[FIRM.involvement, chosen],
-    )
-    if len(maturity) < 3 or np.ptp(maturity) == 0.0 or np.ptp(involvement) == 0.0:
-        return float("nan")
-    return float(np.corrcoef(maturity, involvement)[0, 1])
-
-
-def _attenuation(world: World) -> float:
-    """Return the mean standard deviation of firms' results over that of their disturbances."""
-    months = len(world.series)
-    result = _spread(world.totals[TOTAL.result], world.totals[TOTAL.result_squared], months)
-    hit = _spread(world.totals[TOTAL.disturbance], world.totals[TOTAL.disturbance_squared], months)
-    return float(result / hit) if hit > 0.0 else float("nan")
-
-
-def _spread(total: Floats, squared: Floats, months: int) -> float:
-    """Return the mean over firms of the standard deviation over months."""
-    variance = squared / months - (total / months) ** 2
-    return float(np.sqrt(np.maximum(0.0, variance)).mean())

@@ -55,6 +55,8 @@ class Roster:
     ----------
     ids : n names
     kind, group, keys, policy, strategy, innovation : arrays of n
+    customer : [n], row among the customers, or −1
+    by_kind, kind_start : firms sorted by kind, and where each kind begins
     shape, first, second : distributions, [G, fields]
     absolute : [G], whether turnover is given per firm (True) or per employee (False)
     choices : for each group, industries and home markets to draw from, and mean presence
@@ -68,6 +70,9 @@ class Roster:
     policy: Integers
     strategy: Integers
     innovation: Integers
+    customer: Integers
+    by_kind: Integers
+    kind_start: Integers
     shape: Integers
     first: Floats
     second: Floats
@@ -87,14 +92,20 @@ def make_roster(scenario: Scenario) -> Roster:
     shape, first, second, absolute = _distributions(scenario)
     parts: list[Group | FirmSpec] = [*scenario.groups, *scenario.firms]
     choices = tuple(_choice(part) for part in parts)
+    kind = np.array([KINDS.index(kind) for _, kind, _ in members], dtype=np.int64)
+    keys = np.array([entity_key(identity) for identity in ids], dtype=np.uint64)
+    buys, by_kind = kind == KINDS.index("customer"), np.lexsort((keys, kind))
     return Roster(
         ids=ids,
-        kind=np.array([KINDS.index(kind) for _, kind, _ in members], dtype=np.int64),
+        kind=kind,
         group=np.array([group for _, _, group in members], dtype=np.int64),
-        keys=np.array([entity_key(identity) for identity in ids], dtype=np.uint64),
+        keys=keys,
         policy=policy,
         strategy=strategy,
         innovation=innovation,
+        customer=np.where(buys, np.cumsum(buys) - 1, -1),
+        by_kind=by_kind,
+        kind_start=np.searchsorted(kind[by_kind], np.arange(len(KINDS) + 1)),
         shape=shape,
         first=first,
         second=second,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import ecosim
+from ecosim import code_cache
 from ecosim.code_cache import sources_of
 
 ROOT = Path(ecosim.__file__).parent
@@ -40,13 +41,27 @@ def test_sources_of_a_kernel_are_all_that_it_imports_at_any_remove(kernel: str) 
     assert set(sources_of(name)) == found
 
 
-def test_the_month_is_made_of_every_kernel_but_those_that_build_a_world() -> None:
+def test_the_month_is_made_of_every_kernel_but_those_before_and_after_it() -> None:
     month = set(sources_of("ecosim.engine.kernels.month"))
     assert {name for name in KERNELS if f"ecosim.engine.kernels.{name}" not in month} <= {
-        "network", "setup", "views",
+        "matching", "network", "setup", "summary", "views",
     }  # fmt: skip
 
 
 def test_no_other_kernel_hangs_on_a_rule_that_it_does_not_use() -> None:
     assert "ecosim.rules.delivery" in sources_of("ecosim.engine.kernels.delivery")
     assert "ecosim.rules.delivery" not in sources_of("ecosim.engine.kernels.relationships")
+
+
+@pytest.mark.parametrize("door", ["compiled.py", "several.py"])
+def test_all_code_is_made_anew_when_a_door_to_the_compiler_changes(door: str) -> None:
+    importers = {
+        path.name
+        for path in ROOT.glob("*.py")
+        if any(
+            line.startswith(("import numba", "from numba"))
+            for line in path.read_text("utf-8").splitlines()
+        )
+    }
+    assert door in importers
+    assert importers <= set(code_cache._ALWAYS)

@@ -1,6 +1,6 @@
 """Stage 5: every firm closes its books for the month."""
 
-from ecosim.compiled import inlined, kernel, part
+from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.kernels.delivery import deliver_services
 from ecosim.engine.settings import P
@@ -20,21 +20,18 @@ from ecosim.rules.support import upkeep
 SMOOTHING = 0.1  # the operating result is a moving average over about a year
 
 
-@part
-def _add_up_relationships(world, i):
+@inlined
+def _add_up_relationships(p, ties, firms, kind, links, i):
     """Write a firm's income and outlays over its relationships."""
-    p, ties, firms = world.settings, world.ties, world.firms
     trade, fees, cost, development = 0.0, 0.0, 0.0, 0.0
     size = scale(firms[FIRM.employees, i])
-    start = world.link_start[i]
-    for link in range(start, start + world.degree[i]):
-        slot = world.links[link]
+    for slot in links:
         trade += ties[TIE.trade, slot]
         fees += ties[TIE.fee, slot]
         development += ties[TIE.development_cost, slot]
         cost += upkeep(p[P.upkeep], size)
         cost += monitoring_cost(ties[TIE.governance, slot], p[P.monitoring], size)
-    provides, buys = world.kind[i] == PROVIDER, world.kind[i] == CUSTOMER
+    provides, buys = kind[i] == PROVIDER, kind[i] == CUSTOMER
     firms[FIRM.revenue_product, i] = trade if provides else 0.0
     firms[FIRM.paid_home, i] = trade if buys else 0.0
     firms[FIRM.paid_partners, i] = fees if provides else 0.0
@@ -92,18 +89,19 @@ def _settle(firms, i, payout):
 @kernel
 def close_books(world, tick, low, high):
     """Let every firm earn, pay, adjust its staff and know its liquidity."""
-    p, firms = world.settings, world.firms
+    p, firms, ties, kind = world.settings, world.firms, world.ties, world.kind
+    all_links, link_start, degree = world.links, world.link_start, world.degree
     for i in range(low, high):
         if firms[FIRM.alive, i] == 0.0:
             continue
-        _add_up_relationships(world, i)
-        if world.kind[i] != PROVIDER:
+        links = all_links[link_start[i] : link_start[i] + degree[i]]
+        _add_up_relationships(p, ties, firms, kind, links, i)
+        if kind[i] != PROVIDER:
             firms[FIRM.revenue_other, i] = own_business(
                 firms[FIRM.turnover, i], firms[FIRM.demand_gap, i], firms[FIRM.served, i]
             )
         else:
-            links = world.links[world.link_start[i] : world.link_start[i] + world.degree[i]]
-            deliver_services(p, links, world.ties, firms, i)
+            deliver_services(p, links, ties, firms, i)
         business = _business(firms, i)
         firms[FIRM.cost_materials, i] = materials(
             business, firms[FIRM.material_share, i], firms[FIRM.supply_gap, i]
@@ -114,7 +112,7 @@ def close_books(world, tick, low, high):
         result = firms[FIRM.profit, i] / max(revenue, 1e-9)
         result = min(1.0, max(-1.0, result))
         firms[FIRM.operating_result, i] += SMOOTHING * (result - firms[FIRM.operating_result, i])
-        work = volume(business, firms[FIRM.quality, i]) if world.kind[i] == PROVIDER else business
+        work = volume(business, firms[FIRM.quality, i]) if kind[i] == PROVIDER else business
         firms[FIRM.employees, i] = adjusted_staff(
             firms[FIRM.employees, i], work, firms[FIRM.productivity, i], p[P.staff_pace]
         )

@@ -20,6 +20,7 @@ from ecosim.rules.information import aged_information
 from ecosim.rules.learning import risen_requirement
 from ecosim.rules.taste import taste_shift
 from ecosim.rules.triggers import struck_urgency
+from ecosim.several import keep, several, together
 
 SHOCK, SHOCK_SIZE, SURPRISE = int(Purpose.SHOCK), int(Purpose.SHOCK_SIZE), int(Purpose.SURPRISE)
 TASTE, TASTE_DRIFT = int(Purpose.TASTE), int(Purpose.TASTE_DRIFT)
@@ -28,31 +29,49 @@ CONNECTIVITY, INTELLIGENCE = 2, 4  # regulation asks for these and for analytics
 
 
 @kernel
-def disturb(world, tick, low, high):
-    """Draw this month's disturbances; let information age and requirements rise."""
-    p, firms = world.settings, world.firms
-    rate, mean = p[P.shock_rate], p[P.shock_mean]
-    hit, size = stream(world.seeds, SHOCK, tick), stream(world.seeds, SHOCK_SIZE, tick)
-    surprise, taste = stream(world.seeds, SURPRISE, tick), stream(world.seeds, TASTE_DRIFT, tick)
+def _draw_disturbances(p, seeds, tick, firm_key, industry_key, disturbance, low, high):
+    """Write how hard this month hits each firm; a loop that vectorises."""
+    rate, mean, shared = p[P.shock_rate], p[P.shock_mean], p[P.shock_shared]
+    hit, size = stream(seeds, SHOCK, tick), stream(seeds, SHOCK_SIZE, tick)
     for i in range(low, high):
-        me, mine = world.firm_key[i], world.industry_key[i]
+        me, mine = firm_key[i], industry_key[i]
         own = shock_size(uniform(hit, me), rate, uniform(size, me), mean)
         common = shock_size(uniform(hit, mine), rate, uniform(size, mine), mean)
-        disturbance = mixed_disturbance(own, common, p[P.shock_shared])
-        firms[FIRM.disturbance, i] = disturbance
-        firms[FIRM.upheaval, i] = 0.0
-        struck = int(uniform(surprise, me) * DOMAINS)
-        for k in range(DOMAINS):
-            lost = disturbance if k == struck else 0.0
-            world.information[i, k] = aged_information(
-                world.information[i, k], p[P.information_ageing], lost
-            )
-        for q in range(SKILLS):
-            world.requirement[i, q] = risen_requirement(
-                world.requirement[i, q], p[P.requirement_pace]
-            )
-        if world.kind[i] == CUSTOMER:
-            firms[FIRM.taste_shift, i] = taste_shift(bell(taste, mine), p[P.taste_pace])
+        disturbance[i] = mixed_disturbance(own, common, shared)
+
+
+@inlined
+def _at(place, value):
+    """Return a value at one of DOMAINS places, and 0 at the others."""
+    return together(
+        (
+            value if place == 0 else 0.0, value if place == 1 else 0.0,
+            value if place == 2 else 0.0, value if place == 3 else 0.0,
+        )
+    )  # fmt: skip
+
+
+@kernel
+def disturb(world, tick, low, high):
+    """Draw this month's disturbances; let information age and requirements rise."""
+    p, firms, kind, firm_key = world.settings, world.firms, world.kind, world.firm_key
+    information, requirement, industry_key = (
+        world.information, world.requirement, world.industry_key
+    )  # fmt: skip
+    disturbance, upheaval, shift = (
+        firms[FIRM.disturbance], firms[FIRM.upheaval], firms[FIRM.taste_shift]
+    )  # fmt: skip
+    surprise, taste = stream(world.seeds, SURPRISE, tick), stream(world.seeds, TASTE_DRIFT, tick)
+    _draw_disturbances(p, world.seeds, tick, firm_key, industry_key, disturbance, low, high)
+    ageing, pace, taste_pace = p[P.information_ageing], p[P.requirement_pace], p[P.taste_pace]
+    for i in range(low, high):
+        upheaval[i] = 0.0
+        lost = _at(int(uniform(surprise, firm_key[i]) * DOMAINS), disturbance[i])
+        known, asked = several(information, (i, 0), DOMAINS), several(requirement, (i, 0), SKILLS)
+        keep(aged_information(known, ageing, lost), information, (i, 0))
+        keep(risen_requirement(asked, pace), requirement, (i, 0))
+        if kind[i] == CUSTOMER:
+            shift[i] = taste_shift(bell(taste, industry_key[i]), taste_pace)
 
 
 @inlined

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from ecosim.compiled import inlined, kernel, scratch
+from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, bell, stream
@@ -31,60 +31,66 @@ from ecosim.rules.learning import (
 )
 from ecosim.rules.legitimacy import earned_legitimacy
 from ecosim.rules.support import support, support_contribution
+from ecosim.several import alike, in_order, keep, one_by_one, several, together, turned
 
 VALUE_NOISE, SCHEME_NOISE = int(Purpose.VALUE_NOISE), int(Purpose.SCHEME_NOISE)
 TOP = COUNTER.top
 
-# What a relationship means to its two firms, side by side in memory; the last two for one each.
+# What a relationship means to its two firms, side by side in memory. The first four are summed up,
+# those from ONE on over partners alone; the two in the middle are for one side each.
 BACKING, SUCCESS, FRICTION, BOND, CHANNEL, SCHEMES, TO_SOURCE, TO_TARGET = range(8)
-MEANINGS = 8
-# Sums over a firm's relationships: the first three of these, and then
-ALLIES, TRUST, ROUTINES, DIGITAL = range(FRICTION + 1, FRICTION + 5)
-SUMS = FRICTION + 5
+ONE, TRUST, ROUTINES, NOTHING = range(8, 12)
+MEANINGS = 12
+AT_ONCE = 4  # relationships weighed at once, and meanings summed up at once
+
+
+@inlined
+def _of_firms(column, firm, slot):
+    """Return what a column holds of the firms at one end of relationships; 0 stands in for none."""
+    return together(
+        (
+            column[max(0, firm[slot])], column[max(0, firm[slot + 1])],
+            column[max(0, firm[slot + 2])], column[max(0, firm[slot + 3])],
+        )
+    )  # fmt: skip
 
 
 @kernel
-def _weigh(ties, firms, source, target, p, meaning):
+def _weigh(ties, openness, source, target, p, meaning):
     """Write what each relationship means to its firms, [slot, MEANINGS]."""
     strength = p[P.transfer_strength]
-    for slot in range(len(meaning)):
-        i, j, row = source[slot], target[slot], meaning[slot]
-        if i < 0:
-            continue
-        fit, bond = ties[TIE.consonance, slot], ties[TIE.resonance, slot]
-        belief, habit = ties[TIE.trust, slot], ties[TIE.routines, slot]
-        overlap, freedom = ties[TIE.overlap, slot], flexibility(ties[TIE.governance, slot])
+    for slot in range(0, len(meaning), AT_ONCE):
+        fit = several(ties, (TIE.consonance, slot), AT_ONCE)
+        bond = several(ties, (TIE.resonance, slot), AT_ONCE)
+        belief = several(ties, (TIE.trust, slot), AT_ONCE)
+        habit = several(ties, (TIE.routines, slot), AT_ONCE)
+        overlap = several(ties, (TIE.overlap, slot), AT_ONCE)
+        freedom = flexibility(several(ties, (TIE.governance, slot), AT_ONCE))
         freedom *= knowledge_bonus(overlap, p[P.coopetition_knowledge])
-        row[BACKING] = support_contribution(fit, bond, ties[TIE.complementarity, slot])
-        row[SUCCESS] = ties[TIE.success, slot]
-        row[FRICTION] = selling_friction(overlap, belief, habit, p[P.coopetition_friction])
-        row[BOND] = bond
-        row[CHANNEL] = knowledge_channel(p[P.knowledge_flow], habit, belief, freedom)
-        row[SCHEMES] = scheme_pull(p[P.scheme_drift], habit, belief)
-        row[TO_SOURCE] = transfer_strength(strength, firms[FIRM.openness, j], fit, bond, belief)
-        row[TO_TARGET] = transfer_strength(strength, firms[FIRM.openness, i], fit, bond, belief)
-
-
-@inlined
-def _sum_up(kind, ties, firms, p, i, j, slot, row, sums):
-    """Add what one relationship means to a firm's sums."""
-    for part in range(FRICTION + 1):
-        sums[part] += row[part]
-    if kind[j] == PARTNER:
-        sums[ALLIES] += 1.0
-        sums[TRUST] += ties[TIE.trust, slot]
-        sums[ROUTINES] += ties[TIE.routines, slot]
-    lead = max(0.0, firms[FIRM.digitization, j] - firms[FIRM.digitization, i])
-    sums[DIGITAL] += p[P.digitization_pull] * row[BOND] * lead
-
-
-@inlined
-def _draw_on_skills(capability, i, j, strength, channel, uncovered, flow):
-    """Add what one partner leaves uncovered, and what it teaches."""
-    for q in range(SKILLS):
-        lead = capability[j, q] - capability[i, q]
-        uncovered[q] *= left_uncovered(strength, capability[i, q], capability[j, q])
-        flow[q] += knowledge_flow(channel, lead)
+        fill = several(ties, (TIE.complementarity, slot), AT_ONCE)
+        own = _of_firms(openness, source, slot)
+        partner = _of_firms(openness, target, slot)
+        summed = turned(
+            (
+                support_contribution(fit, bond, fill),
+                several(ties, (TIE.success, slot), AT_ONCE),
+                selling_friction(overlap, belief, habit, p[P.coopetition_friction]),
+                bond,
+            )
+        )
+        passed = turned(
+            (
+                knowledge_channel(p[P.knowledge_flow], habit, belief, freedom),
+                scheme_pull(p[P.scheme_drift], habit, belief),
+                transfer_strength(strength, partner, fit, bond, belief),
+                transfer_strength(strength, own, fit, bond, belief),
+            )
+        )
+        allied = turned((alike(1.0, AT_ONCE), belief, habit, alike(0.0, AT_ONCE)))
+        for n in range(AT_ONCE):
+            keep(summed[n], meaning, (slot + n, BACKING))
+            keep(passed[n], meaning, (slot + n, CHANNEL))
+            keep(allied[n], meaning, (slot + n, ONE))
 
 
 @inlined
@@ -97,51 +103,44 @@ def _closest(ties, links):
     return found
 
 
-@inlined
-def _draw_toward(vectors, i, j, pull, pulls):
-    """Add how one partner pulls at a firm's values or schemes."""
+@kernel
+def _draw_noise(seeds, purpose, tick, firm_key, low, high, noise):
+    """Fill ``noise`` [DOMAINS, n] with a bell-shaped draw for each firm; a loop that vectorises."""
     for k in range(DOMAINS):
-        pulls[k] += pull * (vectors[j, k] - vectors[i, k])
+        key, row = stream(seeds, purpose + k, tick), noise[k]
+        for i in range(low, high):
+            row[i] = bell(key, firm_key[i])
 
 
 @inlined
-def _drift(vectors, next_vectors, own, i, pulls, streams, key, noise, reversion):
+def _drift(mine, next_vectors, own, i, pulls, noise, size, reversion):
     """Write a firm's next unit vector."""
-    length = 0.0
-    for k in range(DOMAINS):
-        chance = noise * bell(streams[k], key)
-        moved = drifted(vectors[i, k], pulls[k], chance, own[i, k], reversion)
-        next_vectors[i, k] = moved
-        length += moved * moved
-    for k in range(DOMAINS):
-        next_vectors[i, k] /= math.sqrt(length)
+    chance = size * together((noise[0, i], noise[1, i], noise[2, i], noise[3, i]))
+    moved = drifted(mine, pulls, chance, several(own, (i, 0), DOMAINS), reversion)
+    keep(moved / math.sqrt(in_order(moved * moved)), next_vectors, (i, 0))
 
 
 @inlined
-def _learn_skills(
-    capability, requirement, effective, next_capability, development, i, uncovered, flow
-):
+def _learn_skills(mine, requirement, effective, next_capability, development, i, uncovered, flow):
     """Write a firm's next capabilities and return its coverage of requirements."""
-    coverage = 0.0
-    for q in range(SKILLS):
-        mine, asked = capability[i, q], requirement[i, q]
-        together = effective_capability(mine, uncovered[q])
-        effective[i, q] = together
-        coverage += capability_coverage(together, asked)
-        gap = capability_gap(asked, mine)
-        next_capability[i, q] = learned_capability(mine, flow[q], gap, development)
-    return coverage / SKILLS
+    asked = several(requirement, (i, 0), SKILLS)
+    joint = effective_capability(mine, uncovered)
+    keep(joint, effective, (i, 0))
+    gap = capability_gap(asked, mine)
+    keep(learned_capability(mine, flow, gap, development), next_capability, (i, 0))
+    return in_order(capability_coverage(joint, asked)) / SKILLS
 
 
 @inlined
-def _conclude(firms, p, i, ties, sums, coverage):
+def _conclude(firms, p, i, ties, sums, allied, digital, coverage):
     """Write what a firm's sums over relationships mean for it; return its next digitization."""
-    allies = max(1.0, sums[ALLIES])
-    firms[FIRM.support, i] = support(sums[BACKING])
-    firms[FIRM.interaction, i] = sums[SUCCESS] / max(1.0, ties)
-    firms[FIRM.alliance_trust, i] = sums[TRUST] / allies
-    firms[FIRM.alliance_routines, i] = sums[ROUTINES] / allies
-    firms[FIRM.friction, i] = min(0.5, sums[FRICTION])
+    backing, success, friction, _ = one_by_one(sums)
+    allies, trust, routines, _ = one_by_one(allied)
+    firms[FIRM.support, i] = support(backing)
+    firms[FIRM.interaction, i] = success / max(1.0, ties)
+    firms[FIRM.alliance_trust, i] = trust / max(1.0, allies)
+    firms[FIRM.alliance_routines, i] = routines / max(1.0, allies)
+    firms[FIRM.friction, i] = min(0.5, friction)
     firms[FIRM.coverage, i] = coverage
     firms[FIRM.quality, i] = delivered_quality(
         coverage, firms[FIRM.coupling, i], firms[FIRM.supply_gap, i]
@@ -156,59 +155,75 @@ def _conclude(firms, p, i, ties, sums, coverage):
     return digitized(
         firms[FIRM.digitization, i],
         firms[FIRM.maturity, i],
-        sums[DIGITAL],
+        digital,
         p[P.digitization_pace],
     )
+
+
+@inlined
+def _over_partners(p, firms, kind, meaning, minds, mine, source, target, links, i, closest):
+    """Return what a firm's relationships mean to it, its skills and its identity, summed up."""
+    (capability, values, schemes), (skills, my_values, my_schemes) = minds, mine
+    sums, allied, digital = alike(0.0, AT_ONCE), alike(0.0, AT_ONCE), 0.0
+    uncovered, flow = alike(1.0, SKILLS), alike(0.0, SKILLS)
+    value_pulls, scheme_pulls = alike(0.0, DOMAINS), alike(0.0, DOMAINS)
+    for slot in links:
+        weight = alignment_weight(p[P.alignment_scope], slot == closest, len(links))
+        j, row = source[slot] + target[slot] - i, meaning[slot]
+        sums += several(meaning, (slot, BACKING), AT_ONCE)
+        partner = 1.0 if kind[j] == PARTNER else 0.0
+        allied += partner * several(meaning, (slot, ONE), AT_ONCE)
+        lead = max(0.0, firms[FIRM.digitization, j] - firms[FIRM.digitization, i])
+        digital += p[P.digitization_pull] * row[BOND] * lead
+        strength = row[TO_SOURCE] if source[slot] == i else row[TO_TARGET]
+        theirs = several(capability, (j, 0), SKILLS)
+        uncovered *= left_uncovered(strength, skills, theirs)
+        flow += knowledge_flow(row[CHANNEL], theirs - skills)
+        pull = weight * value_pull(p[P.value_drift], row[BOND])
+        value_pulls += pull * (several(values, (j, 0), DOMAINS) - my_values)
+        pull = weight * row[SCHEMES]
+        scheme_pulls += pull * (several(schemes, (j, 0), DOMAINS) - my_schemes)
+    return sums, allied, digital, uncovered, flow, value_pulls, scheme_pulls
 
 
 @kernel
 def learn(world, tick, low, high):
     """Let firms in business learn from, drift toward and draw on their partners."""
     p, firm_key = world.settings, world.firm_key
-    sums, uncovered, flow = scratch(SUMS), scratch(SKILLS), scratch(SKILLS)
-    value_pulls, scheme_pulls = scratch(DOMAINS), scratch(DOMAINS)
-    value_streams, scheme_streams = np.zeros(DOMAINS, np.uint64), np.zeros(DOMAINS, np.uint64)
-    for k in range(DOMAINS):
-        value_streams[k] = stream(world.seeds, VALUE_NOISE + k, tick)
-        scheme_streams[k] = stream(world.seeds, SCHEME_NOISE + k, tick)
+    noise = np.empty((2, DOMAINS, len(firm_key)))
+    _draw_noise(world.seeds, VALUE_NOISE, tick, firm_key, low, high, noise[0])
+    _draw_noise(world.seeds, SCHEME_NOISE, tick, firm_key, low, high, noise[1])
     # Arrays are taken out of the world before the loop: each access counts references.
     kind, firms, ties, capability = world.kind, world.firms, world.ties, world.capability
     values, schemes, source, target = world.values, world.schemes, world.source, world.target
-    links, link_start, degree = world.links, world.link_start, world.degree
+    all_links, link_start, degree = world.links, world.link_start, world.degree
     own_values, own_schemes, requirement = world.own_values, world.own_schemes, world.requirement
     next_values, next_schemes = world.next_values, world.next_schemes
     next_capability, next_digitization = world.next_capability, world.next_digitization
-    effective, scope = world.effective, p[P.alignment_scope]
-    meaning = np.empty((world.counters[TOP], MEANINGS))
-    _weigh(ties, firms, source, target, p, meaning)
+    minds, effective = (capability, values, schemes), world.effective
+    meaning = np.empty((-(-world.counters[TOP] // AT_ONCE) * AT_ONCE, MEANINGS))
+    _weigh(ties, firms[FIRM.openness], source, target, p, meaning)
     for i in range(low, high):
         if firms[FIRM.alive, i] == 0.0:
             continue
-        sums[:], uncovered[:], flow[:] = 0.0, 1.0, 0.0
-        value_pulls[:], scheme_pulls[:] = 0.0, 0.0
-        own_links = links[link_start[i] : link_start[i] + degree[i]]
-        closest = _closest(ties, own_links) if scope < 1.0 else -1
-        for slot in own_links:
-            weight = alignment_weight(scope, slot == closest, len(own_links))
-            j = source[slot] + target[slot] - i
-            row = meaning[slot]
-            strength = row[TO_SOURCE] if source[slot] == i else row[TO_TARGET]
-            _sum_up(kind, ties, firms, p, i, j, slot, row, sums)
-            _draw_on_skills(capability, i, j, strength, row[CHANNEL], uncovered, flow)
-            pull = weight * value_pull(p[P.value_drift], row[BOND])
-            _draw_toward(values, i, j, pull, value_pulls)
-            _draw_toward(schemes, i, j, weight * row[SCHEMES], scheme_pulls)
-        coverage = _learn_skills(
-            capability, requirement, effective, next_capability, p[P.development],
-            i, uncovered, flow,
+        links = all_links[link_start[i] : link_start[i] + degree[i]]
+        closest = _closest(ties, links) if p[P.alignment_scope] < 1.0 else -1
+        skills = several(capability, (i, 0), SKILLS)
+        my_values, my_schemes = several(values, (i, 0), DOMAINS), several(schemes, (i, 0), DOMAINS)
+        sums, allied, digital, uncovered, flow, value_pulls, scheme_pulls = _over_partners(
+            p, firms, kind, meaning, minds, (skills, my_values, my_schemes), source, target,
+            links, i, closest,
         )  # fmt: skip
-        next_digitization[i] = _conclude(firms, p, i, degree[i], sums, coverage)
+        coverage = _learn_skills(
+            skills, requirement, effective, next_capability, p[P.development], i, uncovered, flow
+        )
+        next_digitization[i] = _conclude(firms, p, i, degree[i], sums, allied, digital, coverage)
         _drift(
-            values, next_values, own_values, i, value_pulls, value_streams, firm_key[i],
+            my_values, next_values, own_values, i, value_pulls, noise[0],
             p[P.value_noise], p[P.value_reversion],
         )  # fmt: skip
         _drift(
-            schemes, next_schemes, own_schemes, i, scheme_pulls, scheme_streams, firm_key[i],
+            my_schemes, next_schemes, own_schemes, i, scheme_pulls, noise[1],
             p[P.scheme_noise], p[P.scheme_reversion],
         )  # fmt: skip
 

@@ -7,12 +7,14 @@ from ecosim.declarations.columns import EVENT, FIRM
 from ecosim.engine.kernels.events import emit
 from ecosim.engine.kernels.sales import (
     allied,
+    appeal_abroad,
     fill_barriers,
     most_relationships,
     partner_share,
-    potential_sales,
     presence_in,
+    providers_in_business,
     reach_factors,
+    reaches,
     room_for_allies,
 )
 from ecosim.engine.settings import P
@@ -24,6 +26,7 @@ from ecosim.rules.market_entry import (
     entry_hazard,
     entry_pays,
     joint_reach,
+    market_potential,
     running_cost,
 )
 
@@ -57,16 +60,18 @@ def _reach_anywhere(allies, own, lending):
 
 
 @kernel
-def _best_market(p, firms, home, months_in, allies, i, draws, distances, pulls, barriers):
+def _best_market(
+    p, firms, home, months_in, allies, i, own, lending, draws, distances, pulls, barriers
+):  # fmt: skip
     """Return the most promising market among those that chance and reach bring up, or −1.
 
     ``draws`` holds a uniform draw for every market.
     """
-    own, lending = reach_factors(firms, i, p[P.partner_reach])
     fill_barriers(distances, firms[FIRM.maturity, i], p[P.distance_effect], barriers)
     rate, best, choice = p[P.entry_rate], 0.0, -1
     # As 1 − e⁻ˣ ≤ x, most draws are too large for any presence of allies: no closer look.
     abroad, limit = months_in[i], rate * _reach_anywhere(allies, own, lending)
+    turnover, appeal = firms[FIRM.turnover, i], appeal_abroad(firms, i)
     for market in range(len(abroad)):
         too_large = draws[market] >= limit * barriers[market] + ROUNDING
         if too_large or market == home[i] or abroad[market] > 0:
@@ -74,7 +79,7 @@ def _best_market(p, firms, home, months_in, allies, i, draws, distances, pulls, 
         lent = lending * presence_in(market, allies, home, months_in)
         if draws[market] >= entry_hazard(barriers[market], joint_reach(own, lent), rate):
             continue
-        sales = potential_sales(firms, i, barriers[market], pulls[market])
+        sales = market_potential(turnover, pulls[market], barriers[market], appeal)
         cost = _cost_of_entry(firms, p, i, distances[market], own, lent)
         margin = _expected_margin(firms, p, i, sales, cost, partner_share(own, lent))
         # Of equal markets chance picks one: their order in the table means nothing.
@@ -102,16 +107,18 @@ def choose_market(world, tick, low, high):
     key = stream(world.seeds, MARKET, tick)
     draws, barriers = np.empty(len(market_key)), np.empty(len(market_key))
     room = room_for_allies(most_relationships(degree, low, high))
-    for i in range(low, high):
-        choice[i] = -1
-        if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
-            continue
+    choice[low:high] = -1
+    providers = providers_in_business(kind, firms[FIRM.alive], low, high)
+    own, lending = reaches(firms, providers, p[P.partner_reach])
+    for n in range(len(providers)):
+        i = providers[n]
         links = all_links[link_start[i] : link_start[i] + degree[i]]
         allies = allied(links, i, source, target, kind, ties, room)
         _draw(key, firm_key[i], market_key, draws)
         choice[i] = _best_market(
-            p, firms, home, months_in, allies, i, draws, distance[home[i]], pull[home[i]], barriers
-        )
+            p, firms, home, months_in, allies, i, own[n], lending[n], draws, distance[home[i]],
+            pull[home[i]], barriers,
+        )  # fmt: skip
 
 
 @kernel

@@ -15,6 +15,41 @@ IDLE, COLLECTING, PRIORITIZING, DEVELOPING, IMPLEMENTING = range(5)
 
 
 @inlined
+def _all_zero(numbers):
+    """Tell whether all numbers are 0; a loop that vectorises."""
+    found = 0
+    for n in range(len(numbers)):
+        found += numbers[n] != 0.0
+    return found == 0
+
+
+@inlined
+def _no_functions(modules):
+    """Tell whether no provider has any digital function ready."""
+    found = True
+    for i in range(len(modules)):
+        found &= _all_zero(modules[i])
+    return found
+
+
+@kernel
+def nothing_joint(world):
+    """Tell whether there are no needs, no joint projects and nothing left of any.
+
+    Then dividing people and working together change nothing.
+    """
+    ties = world.ties
+    return (
+        _all_zero(world.needs[NEED.status])
+        and _all_zero(ties[TIE.project])
+        and _all_zero(ties[TIE.data_access])
+        and _all_zero(ties[TIE.development_cost])
+        and _all_zero(world.firms[FIRM.cost_development])
+        and _no_functions(world.modules)
+    )
+
+
+@inlined
 def _count_projects(ties, links):
     """Return how many joint projects a provider has, and how many of them are being built."""
     running, building = 0, 0
@@ -83,6 +118,8 @@ def _keep_what_was_built(p, firms, ties, needs, need_tie, links, released, libra
 def organize(world, tick, low, high):
     """Let providers open a project where they have a slot free, and divide their people."""
     world = borrowed(world)
+    if nothing_joint(world):
+        return
     p, firms, ties, kind, needs = world.settings, world.firms, world.ties, world.kind, world.needs
     target, customer, need_tie = world.target, world.customer, world.need_tie
     all_links, link_start, degree = world.links, world.link_start, world.degree

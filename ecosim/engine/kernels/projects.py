@@ -25,6 +25,7 @@ from ecosim.engine.kernels.organizing import (
     IDLE,
     IMPLEMENTING,
     PRIORITIZING,
+    nothing_joint,
 )
 from ecosim.engine.kernels.portfolio import close_project, enter
 from ecosim.engine.kernels.priorities import prioritize
@@ -56,7 +57,6 @@ GOALS = 3.0  # strategic frame, measures of success, funds of both sides
 def _begin_month(ties, links):
     """Clear what the month writes of a customer's relationships."""
     for slot in links:
-        ties[TIE.setback, slot] = 0.0
         ties[TIE.development_cost, slot] = 0.0
 
 
@@ -189,6 +189,8 @@ def _work_together(desk, providers, links, key, j, c, knowledge):
 def co_create(world, tick, low, high):
     """Let customers' needs arise, be noticed, and be worked on with their providers."""
     world = borrowed(world)
+    if world.settings[P.needs_arising] == 0.0 and nothing_joint(world):
+        return
     kind, source, customer, tie_key = world.kind, world.source, world.customer, world.tie_key
     all_links, link_start, degree = world.links, world.link_start, world.degree
     keys, industry_key, capability = world.firm_key, world.industry_key, world.capability

@@ -1,7 +1,10 @@
 """Stage 4a: customers divide their budgets among providers, and buy."""
 
-from ecosim.compiled import inlined, kernel, part
+import numpy as np
+
+from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import FIRM, TIE
+from ecosim.engine.kernels.sales import most_relationships
 from ecosim.engine.settings import P
 from ecosim.engine.world import CUSTOMER, PROVIDER
 from ecosim.rules.deliveries import patience, taken_over
@@ -10,6 +13,8 @@ from ecosim.rules.purchasing import attraction, shifted_share
 from ecosim.rules.resonance import increasing_returns
 from ecosim.rules.taste import offer_fit
 from ecosim.rules.wear import worn_trade
+
+QUALITY, ATTRACTION = range(2)  # what a customer notes of an offer
 
 
 @inlined
@@ -30,21 +35,21 @@ def _attraction(ties, slot, quality, returns_effect, aversion):
     )
 
 
-@part
-def _review(world, i):
+@inlined
+def _review(p, firms, ties, kind, source, links, offers):
     """Return the mean attraction over a customer's budget, purchases elsewhere included.
 
     The second result is the factor by which purchases grow that take over what is withdrawn.
+    Writes each provider's quality, and what draws the customer to it, to ``offers``.
     """
-    p, ties, firms = world.settings, world.ties, world.firms
     total, spent, kept = 0.0, 0.0, 0.0
-    start = world.link_start[i]
-    for link in range(start, start + world.degree[i]):
-        slot = world.links[link]
-        share, j = ties[TIE.share, slot], world.source[slot]
-        if world.kind[j] == PROVIDER:
+    for n in range(len(links)):
+        slot = links[n]
+        share, j = ties[TIE.share, slot], source[slot]
+        if kind[j] == PROVIDER:
             quality = _worth(firms, j, p[P.lag_effect])
             drawn = _attraction(ties, slot, quality, p[P.returns_effect], p[P.dependence_aversion])
+            offers[n, QUALITY], offers[n, ATTRACTION] = quality, drawn
             total += share * drawn
             spent += share
             kept += share * patience(ties[TIE.missed, slot], p[P.impatience])
@@ -56,21 +61,24 @@ def _review(world, i):
 @kernel
 def buy(world, tick, low, high):
     """Let customers shift their budgets among providers, and buy."""
-    p, ties, firms = world.settings, world.ties, world.firms
+    p, ties, firms, kind, source = (
+        world.settings, world.ties, world.firms, world.kind, world.source
+    )  # fmt: skip
+    all_links, link_start, degree = world.links, world.link_start, world.degree
+    offers = np.empty((most_relationships(degree, low, high), 2))
     for i in range(low, high):
-        if world.kind[i] != CUSTOMER or firms[FIRM.alive, i] == 0.0:
+        if kind[i] != CUSTOMER or firms[FIRM.alive, i] == 0.0:
             continue
-        average, growth = _review(world, i)
+        links = all_links[link_start[i] : link_start[i] + degree[i]]
+        average, growth = _review(p, firms, ties, kind, source, links, offers)
         served, spent = 0.0, 0.0
         budget = firms[FIRM.budget, i] * (1.0 - firms[FIRM.demand_gap, i])
-        start = world.link_start[i]
-        for link in range(start, start + world.degree[i]):
-            slot = world.links[link]
-            j = world.source[slot]
-            if world.kind[j] != PROVIDER:
+        for n in range(len(links)):
+            slot = links[n]
+            j = source[slot]
+            if kind[j] != PROVIDER:
                 continue
-            quality = _worth(firms, j, p[P.lag_effect])
-            drawn = _attraction(ties, slot, quality, p[P.returns_effect], p[P.dependence_aversion])
+            quality, drawn = offers[n, QUALITY], offers[n, ATTRACTION]
             share = shifted_share(ties[TIE.share, slot], drawn, average, p[P.share_pace])
             share *= growth * patience(ties[TIE.missed, slot], p[P.impatience])
             share = min(share, 1.0 - spent)

@@ -26,6 +26,7 @@ from ecosim.rules.potential import relational_potential
 from ecosim.rules.psychic_distance import felt_distance
 from ecosim.rules.resonance import resonance, resonance_gate
 from ecosim.rules.trust import trust
+from ecosim.several import alike, keep, several, together, turned
 
 SUCCESS, BETRAYAL, FAILURE = int(Purpose.SUCCESS), int(Purpose.BETRAYAL), int(Purpose.FAILURE)
 
@@ -39,6 +40,7 @@ VALUE_COSINE, SCHEME_COSINE, OWN_DIGITIZATION, PARTNER_DIGITIZATION = range(COPI
 READY, JOINT_QUALITY, OWN_OPENNESS, PARTNER_OPENNESS = range(COPIED + 4, COPIED + 8)
 OWN_LIQUIDITY, PARTNER_LIQUIDITY, PHASE_BEFORE = range(COPIED + 8, COPIED + 11)
 ROWS = COPIED + 11
+AT_ONCE = 4  # relationships whose firms are looked up at once
 BUFFER = ROWS * LANES
 
 
@@ -78,24 +80,73 @@ def cosine(vectors, one, other):
 
 
 @inlined
+def _firms_of(side, slot):
+    """Return the firms at one side of ``AT_ONCE`` relationships; 0 stands in for none."""
+    return (
+        max(0, side[slot]), max(0, side[slot + 1]), max(0, side[slot + 2]), max(0, side[slot + 3])
+    )  # fmt: skip
+
+
+@inlined
+def rows_turned(array, firms):
+    """Return the first four columns of an array for ``AT_ONCE`` firms, each side by side."""
+    one, two, three, four = firms
+    return turned(
+        (
+            several(array, (one, 0), AT_ONCE), several(array, (two, 0), AT_ONCE),
+            several(array, (three, 0), AT_ONCE), several(array, (four, 0), AT_ONCE),
+        )
+    )  # fmt: skip
+
+
+@inlined
+def cosines(vectors, own, partner):
+    """Return the cosines of pairs of firms' unit vectors, side by side."""
+    (a, b, c, d), (e, f, g, h) = own, partner
+    first, second, third, fourth = turned(
+        (
+            several(vectors, (a, 0), DOMAINS) * several(vectors, (e, 0), DOMAINS),
+            several(vectors, (b, 0), DOMAINS) * several(vectors, (f, 0), DOMAINS),
+            several(vectors, (c, 0), DOMAINS) * several(vectors, (g, 0), DOMAINS),
+            several(vectors, (d, 0), DOMAINS) * several(vectors, (h, 0), DOMAINS),
+        )
+    )
+    return 0.0 + first + second + third + fourth
+
+
+@inlined
+def _liquidity(profile, firms):
+    """Return the liquidity of ``AT_ONCE`` firms, side by side."""
+    one, two, three, four = firms
+    return together(
+        (
+            profile[one, LIQUIDITY], profile[two, LIQUIDITY],
+            profile[three, LIQUIDITY], profile[four, LIQUIDITY],
+        )
+    )  # fmt: skip
+
+
+@inlined
 def _gather(ties, profile, values, schemes, source, target, b, base):
     """Copy a group of relationships, and what it needs of their firms, into the buffer."""
     for column in range(COPIED):
-        row = ties[column, base : base + LANES]
-        for lane in range(LANES):
-            b[column * LANES + lane] = row[lane]
-    for lane in range(LANES):
-        i, j = max(0, source[base + lane]), max(0, target[base + lane])
-        b[VALUE_COSINE * LANES + lane] = cosine(values, i, j)
-        b[SCHEME_COSINE * LANES + lane] = cosine(schemes, i, j)
-        b[OWN_DIGITIZATION * LANES + lane] = profile[i, DIGITIZATION]
-        b[PARTNER_DIGITIZATION * LANES + lane] = profile[j, DIGITIZATION]
-        b[READY * LANES + lane] = 0.5 * (profile[i, READINESS] + profile[j, READINESS])
-        b[JOINT_QUALITY * LANES + lane] = 0.5 * (profile[i, QUALITY] + profile[j, QUALITY])
-        b[OWN_OPENNESS * LANES + lane] = profile[i, OPENNESS]
-        b[PARTNER_OPENNESS * LANES + lane] = profile[j, OPENNESS]
-        b[OWN_LIQUIDITY * LANES + lane] = profile[i, LIQUIDITY]
-        b[PARTNER_LIQUIDITY * LANES + lane] = profile[j, LIQUIDITY]
+        keep(several(ties, (column, base), LANES), b, column * LANES)
+    for lane in range(0, LANES, AT_ONCE):
+        own, partner = _firms_of(source, base + lane), _firms_of(target, base + lane)
+        keep(cosines(values, own, partner), b, VALUE_COSINE * LANES + lane)
+        keep(cosines(schemes, own, partner), b, SCHEME_COSINE * LANES + lane)
+        digitization, ready, quality, openness = rows_turned(profile, own)
+        their_digitization, their_ready, their_quality, their_openness = rows_turned(
+            profile, partner
+        )
+        keep(digitization, b, OWN_DIGITIZATION * LANES + lane)
+        keep(their_digitization, b, PARTNER_DIGITIZATION * LANES + lane)
+        keep(0.5 * (ready + their_ready), b, READY * LANES + lane)
+        keep(0.5 * (quality + their_quality), b, JOINT_QUALITY * LANES + lane)
+        keep(openness, b, OWN_OPENNESS * LANES + lane)
+        keep(their_openness, b, PARTNER_OPENNESS * LANES + lane)
+        keep(_liquidity(profile, own), b, OWN_LIQUIDITY * LANES + lane)
+        keep(_liquidity(profile, partner), b, PARTNER_LIQUIDITY * LANES + lane)
 
 
 @inlined
@@ -263,11 +314,9 @@ def _mature(b, p):
 def _scatter(ties, b, base):
     """Copy the buffer back; what it leaves in slots without a relationship is never read."""
     for column in range(UPDATED):
-        row = ties[column, base : base + LANES]
-        for lane in range(LANES):
-            row[lane] = b[column * LANES + lane]
-    for lane in range(LANES):
-        ties[TIE.setback, base + lane] = 0.0  # felt now; whoever causes the next writes it anew
+        keep(several(b, column * LANES, LANES), ties, (column, base))
+    # Setbacks are felt now; whoever causes the next writes it anew.
+    keep(alike(0.0, LANES), ties, (TIE.setback, base))
 
 
 @kernel

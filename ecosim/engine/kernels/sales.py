@@ -82,6 +82,40 @@ def reach_factors(firms, i, factor):
 
 
 @inlined
+def providers_in_business(kind, alive, low, high):
+    """Return the providers in business among a range of firms."""
+    providers, found = np.empty(high - low, np.int64), 0
+    for i in range(low, high):
+        providers[found] = i
+        found += (kind[i] == PROVIDER) & (alive[i] > 0.0)
+    return providers[:found]
+
+
+@kernel
+def reaches(firms, providers, factor):
+    """Return the reach factors of each of these firms, [own or lent, firm].
+
+    The rules stand in a loop of their own: it vectorises.
+    """
+    found = np.empty((5, len(providers)))
+    employees, maturity, involvement, own, lending = (
+        found[0],
+        found[1],
+        found[2],
+        found[3],
+        found[4],
+    )
+    for n in range(len(providers)):
+        employees[n] = firms[FIRM.employees, providers[n]]
+        maturity[n] = firms[FIRM.maturity, providers[n]]
+        involvement[n] = firms[FIRM.involvement, providers[n]]
+    for n in range(len(providers)):
+        own[n] = own_reach(employees[n], maturity[n])
+        lending[n] = partner_reach(employees[n], factor, involvement[n])
+    return own, lending
+
+
+@inlined
 def partner_share(own, lent):
     """Return how much of a firm's reach is its partners'."""
     return lent / max(own + lent, 1e-9)
@@ -95,10 +129,9 @@ def fill_barriers(distances, maturity, effect, barriers):
 
 
 @inlined
-def potential_sales(firms, i, barrier, pull):
-    """Return what a firm could sell in a market each month once established, in MSEK."""
-    appeal = firms[FIRM.quality, i] * (0.3 + 0.7 * firms[FIRM.maturity, i] / 3.0)
-    return market_potential(firms[FIRM.turnover, i], pull, barrier, appeal)
+def appeal_abroad(firms, i):
+    """Return how much a firm's offer appeals to customers abroad."""
+    return firms[FIRM.quality, i] * (0.3 + 0.7 * firms[FIRM.maturity, i] / 3.0)
 
 
 @kernel
@@ -153,41 +186,41 @@ def _share_commission(allies, ties, kind, home, target, months_in, market, rate)
 
 
 @inlined
-def _fill_presence(allies, home, months_in, presence):
-    """Write Σ κτ over a firm's allies present in each market; inner loops that vectorise."""
-    presence[:] = 0.0
-    for n in range(len(allies.firms)):
-        j, weight = allies.firms[n], allies.weights[n]
-        abroad = months_in[j]
-        for market in range(len(presence)):
-            presence[market] += weight if abroad[market] > 0 else 0.0
-        presence[home[j]] += weight if abroad[home[j]] == 0 else 0.0
+def _list_served(abroad, distances, markets, near):
+    """List the markets a firm serves, and how far they are; return how many."""
+    found = 0
+    for market in range(len(abroad)):
+        markets[found], near[found] = market, distances[market]
+        found += abroad[market] > 0
+    return found
 
 
 @kernel
 def _sell_abroad(
-    p, ties, firms, kind, home, target, months_in, allies, i, barriers, presence, pulls, losses
+    p, ties, firms, kind, home, target, months_in, allies, i, own, lending, markets, barriers,
+    pulls, losses,
 ):  # fmt: skip
-    """Let a provider sell in the markets it serves, share with partners, and count the month."""
+    """Let a provider sell in the markets it serves, share with partners, and count the month.
+
+    ``markets`` are those, and ``barriers`` their barriers.
+    """
     ramp, rate = p[P.market_ramp], p[P.market_running_cost]
     wanting, keep = 1.0 - firms[FIRM.demand_gap, i], 1.0 - firms[FIRM.material_share, i]
-    own, lending = reach_factors(firms, i, p[P.partner_reach])
     size, foreign, lent, cost = scale(firms[FIRM.employees, i]), 0.0, 0.0, 0.0
-    abroad = months_in[i]
-    _fill_presence(allies, home, months_in, presence)
-    for market in range(len(abroad)):
-        if abroad[market] == 0:
-            continue
-        sales = potential_sales(firms, i, barriers[market], pulls[market])
+    turnover, appeal, abroad = firms[FIRM.turnover, i], appeal_abroad(firms, i), months_in[i]
+    for n in range(len(markets)):
+        market = markets[n]
+        sales = market_potential(turnover, pulls[market], barriers[n], appeal)
         sales = ramped(sales, abroad[market], ramp)
-        share = partner_share(own, lending * presence[market])
+        presence = presence_in(market, allies, home, months_in)
+        share = partner_share(own, lending * presence)
         running = running_cost(rate, size, share)
         losses[market] = losses[market] + 1 if keep * sales < running else 0
         abroad[market] = min(abroad[market] + 1, LONGEST)
         borne = wanting * sales * share
         foreign, lent, cost = foreign + wanting * sales, lent + borne, cost + running
         if borne > 0.0:
-            paid = borne * p[P.commission] / presence[market]
+            paid = borne * p[P.commission] / presence
             _share_commission(allies, ties, kind, home, target, months_in, market, paid)
     firms[FIRM.revenue_foreign, i] = foreign
     firms[FIRM.partner_sales, i] = lent
@@ -202,10 +235,12 @@ def sell(world, tick, low, high):
     distance, pull, months_of_loss = world.distance, world.pull, world.months_of_loss
     all_links, link_start, degree = world.links, world.link_start, world.degree
     room = room_for_allies(most_relationships(degree, low, high))
-    barriers, presence = np.empty(distance.shape[0]), np.empty(distance.shape[0])
-    for i in range(low, high):
-        if kind[i] != PROVIDER or firms[FIRM.alive, i] == 0.0:
-            continue
+    count = distance.shape[0]
+    markets, near, barriers = np.empty(count, np.int64), np.empty(count), np.empty(count)
+    providers = providers_in_business(kind, firms[FIRM.alive], low, high)
+    own, lending = reaches(firms, providers, p[P.partner_reach])
+    for n in range(len(providers)):
+        i = providers[n]
         links = all_links[link_start[i] : link_start[i] + degree[i]]
         _ration(links, ties, firms, i, p[P.overtime])
         _charge_services(links, ties, firms, kind, target, i, p[P.return_fee])
@@ -216,8 +251,9 @@ def sell(world, tick, low, high):
         if firms[FIRM.markets_served, i] > 0.0:
             allies = allied(links, i, source, target, kind, ties, room)
             maturity, effect = firms[FIRM.maturity, i], p[P.distance_effect]
-            fill_barriers(distance[home[i]], maturity, effect, barriers)
+            found = _list_served(months_in[i], distance[home[i]], markets, near)
+            fill_barriers(near[:found], maturity, effect, barriers[:found])
             _sell_abroad(
-                p, ties, firms, kind, home, target, months_in, allies, i, barriers, presence,
-                pull[home[i]], months_of_loss[i],
+                p, ties, firms, kind, home, target, months_in, allies, i, own[n], lending[n],
+                markets[:found], barriers[:found], pull[home[i]], months_of_loss[i],
             )  # fmt: skip

@@ -9,21 +9,27 @@ TOP = COUNTER.top
 
 @kernel
 def _over_relationships(ties, source, top, row):
-    """Write means over active relationships."""
-    count = 0.0
+    """Write means over active relationships.
+
+    Sums are kept out of memory while they grow, here as below.
+    """
+    count, projects, consonance, resonance, trust = 0.0, 0.0, 0.0, 0.0, 0.0
+    complementarity, governance, phase = 0.0, 0.0, 0.0
     for slot in range(top):
         if source[slot] >= 0:
             count += 1.0
-            row[SERIES.projects] += 1.0 if ties[TIE.project, slot] > 0.0 else 0.0
-            row[SERIES.consonance] += ties[TIE.consonance, slot]
-            row[SERIES.resonance] += ties[TIE.resonance, slot]
-            row[SERIES.trust] += ties[TIE.trust, slot]
-            row[SERIES.complementarity] += ties[TIE.complementarity, slot]
-            row[SERIES.governance] += ties[TIE.governance, slot]
-            row[SERIES.phase] += ties[TIE.phase, slot]
-    row[SERIES.relationships] = count
-    for column in range(SERIES.consonance, SERIES.phase + 1):
-        row[column] /= max(1.0, count)
+            projects += 1.0 if ties[TIE.project, slot] > 0.0 else 0.0
+            consonance += ties[TIE.consonance, slot]
+            resonance += ties[TIE.resonance, slot]
+            trust += ties[TIE.trust, slot]
+            complementarity += ties[TIE.complementarity, slot]
+            governance += ties[TIE.governance, slot]
+            phase += ties[TIE.phase, slot]
+    row[SERIES.relationships], row[SERIES.projects] = count, projects
+    count = max(1.0, count)
+    row[SERIES.consonance], row[SERIES.resonance] = consonance / count, resonance / count
+    row[SERIES.trust], row[SERIES.complementarity] = trust / count, complementarity / count
+    row[SERIES.governance], row[SERIES.phase] = governance / count, phase / count
 
 
 @kernel
@@ -52,21 +58,23 @@ def _over_services(firms, kind, ties, source, top, row):
 @kernel
 def _over_firms(firms, row):
     """Write sums and means over firms."""
-    weight = 0.0
+    cash, outside, alive, viability = 0.0, 0.0, 0.0, 0.0
+    inside, revenue, profit = 0.0, 0.0, 0.0
     for i in range(firms.shape[1]):
-        row[SERIES.cash] += firms[FIRM.cash, i]
-        row[SERIES.outside_cash] += firms[FIRM.paid_outside, i]
+        cash += firms[FIRM.cash, i]
+        outside += firms[FIRM.paid_outside, i]
         if firms[FIRM.alive, i] == 0.0:
             continue
-        revenue = firms[FIRM.profit, i] + firms[FIRM.cost, i]
-        row[SERIES.firms_alive] += 1.0
-        row[SERIES.viability] += revenue * firms[FIRM.viability, i]
-        row[SERIES.inside_share] += firms[FIRM.inside, i]
-        row[SERIES.revenue] += revenue
-        row[SERIES.profit] += firms[FIRM.profit, i]
-        weight += revenue
-    row[SERIES.viability] /= max(1e-9, weight)
-    row[SERIES.inside_share] /= max(1.0, row[SERIES.firms_alive])
+        own = firms[FIRM.profit, i] + firms[FIRM.cost, i]
+        alive += 1.0
+        viability += own * firms[FIRM.viability, i]
+        inside += firms[FIRM.inside, i]
+        revenue += own
+        profit += firms[FIRM.profit, i]
+    row[SERIES.cash], row[SERIES.outside_cash], row[SERIES.firms_alive] = cash, outside, alive
+    row[SERIES.revenue], row[SERIES.profit] = revenue, profit
+    row[SERIES.viability] = viability / max(1e-9, revenue)
+    row[SERIES.inside_share] = inside / max(1.0, alive)
 
 
 @kernel
@@ -97,14 +105,14 @@ def _over_providers(firms, kind, row):
 @kernel
 def _over_accounts(ties, source, target, kind, top, row):
     """Write means over relationships of providers with customers."""
-    count = 0.0
+    count, co_production, outreach = 0.0, 0.0, 0.0
     for slot in range(top):
         if source[slot] >= 0 and kind[target[slot]] == CUSTOMER and kind[source[slot]] == PROVIDER:
             count += 1.0
-            row[SERIES.co_production] += ties[TIE.co_production, slot]
-            row[SERIES.outreach] += ties[TIE.outreach, slot]
-    row[SERIES.co_production] /= max(1.0, count)
-    row[SERIES.outreach] /= max(1.0, count)
+            co_production += ties[TIE.co_production, slot]
+            outreach += ties[TIE.outreach, slot]
+    row[SERIES.co_production] = co_production / max(1.0, count)
+    row[SERIES.outreach] = outreach / max(1.0, count)
 
 
 @kernel

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from ecosim.compiled import borrowed, entry, inlined, kernel, part
+from ecosim.compiled import borrowed, entry, kernel, part
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.kernels.network import form
 from ecosim.engine.settings import P
@@ -19,9 +19,8 @@ from ecosim.rules.maturity import phase_position
 FIELD, START, CULTURE = int(Purpose.FIELD), int(Purpose.START), int(Purpose.CULTURE)
 VALUES, SCHEMES = int(Purpose.VALUES), int(Purpose.SCHEMES)
 OPERATION = int(Purpose.OPERATION)
-DEGREE, MATCH = int(Purpose.DEGREE), int(Purpose.MATCH)
+PRESENCE, MONTHS_ABROAD = int(Purpose.PRESENCE), 24
 FIXED, UNIFORM, LOGNORMAL = 0, 1, 2
-STEP = np.uint64(0x9E3779B97F4A7C15)  # sets a firm's stubs apart
 
 
 @entry
@@ -44,33 +43,23 @@ def draw_fields(seeds, keys, group, shape, first, second, low, high, out):
             out[f, i] = min(max(value, low[f]), high[f])
 
 
-@inlined
-def _degree(weight, each):
-    """Return how many relationships a firm has on average in a layer; see ``draw_stubs``."""
-    expected, total, at_least, at_most = each
-    if weight == 0.0 or at_most == 0.0:
-        return 0.0
-    return max(min(expected * weight / total, at_most), at_least)
-
-
 @entry
-def draw_stubs(seeds, layer, keys, firms, weights, each):
-    """Return each firm as often as it will have relationships in a layer, and a draw for each.
+def spread_abroad(seeds, keys, home, members, presence, gdp, distance, market_key, months_in):
+    """Put firms into foreign markets at the start, large and near ones more often.
 
-    ``each`` holds the relationships expected of the whole layer, the sum of weights by which they
-    fall to firms, and what a firm of any weight gets at least and at most; chance rounds it.
+    ``members`` are the firms present abroad, and ``presence`` their mean number of markets.
     """
-    rounding, match = stream(seeds, DEGREE, layer), stream(seeds, MATCH, layer)
-    counts = np.empty(len(firms), np.int64)
-    for k in range(len(firms)):
-        counts[k] = math.floor(_degree(weights[k], each) + uniform(rounding, keys[firms[k]]))
-    stubs, chance, stub = np.empty(counts.sum(), np.int64), np.empty(counts.sum()), 0
-    for k in range(len(firms)):
-        for ordinal in range(counts[k]):
-            stubs[stub] = firms[k]
-            chance[stub] = uniform(match, keys[firms[k]] + np.uint64(ordinal) * STEP)
-            stub += 1
-    return stubs, chance
+    key, pull = stream(seeds, PRESENCE, 0), np.empty(len(gdp))
+    for n in range(len(members)):
+        i, total = members[n], 0.0
+        for market in range(len(gdp)):
+            near = math.sqrt(gdp[market]) / (0.1 + distance[home[i], market])
+            pull[market] = 0.0 if market == home[i] else near
+            total += pull[market]
+        for market in range(len(gdp)):
+            likely = presence[n] * pull[market] / max(total, 1e-9)
+            drawn = uniform(key, keys[i] + market_key[market])
+            months_in[i, market] = MONTHS_ABROAD if drawn < min(1.0, likely) else 0
 
 
 @kernel

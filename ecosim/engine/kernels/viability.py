@@ -1,5 +1,7 @@
 """Stage 7: balancing feedback, viability, and the end of firms that cannot pay."""
 
+import numpy as np
+
 from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import EVENT, FIRM
 from ecosim.engine.kernels.events import emit
@@ -12,43 +14,52 @@ from ecosim.rules.viability import (
     margin_tolerance,
     viability,
 )
+from ecosim.several import in_order, keep, several
 
 FIRST_YEAR = 12
-# What is summed of services: place among the totals, and column of firms.
-SERVICE_TOTALS = (
-    (TOTAL.home, FIRM.revenue_product),
-    (TOTAL.revenue_service, FIRM.revenue_service),
-    (TOTAL.service_asked, FIRM.service_asked),
-    (TOTAL.lost_wear, FIRM.lost_wear),
-    (TOTAL.forecast_delivery, FIRM.forecast_delivery),
-    (TOTAL.delivery, FIRM.delivery),
-    (TOTAL.cost_operation, FIRM.cost_operation),
-    (TOTAL.cost_customization, FIRM.cost_customization),
-    (TOTAL.cost_capability, FIRM.cost_capability),
-    (TOTAL.cost_opportunism, FIRM.cost_opportunism),
-    (TOTAL.cost_platforms, FIRM.cost_platforms),
-    (TOTAL.cost_meetings, FIRM.cost_meetings),
-    (TOTAL.cost_development, FIRM.cost_development),
-    (TOTAL.services, FIRM.services_in_use),
-    (TOTAL.cancelled, FIRM.cancelled),
+# What is summed over months as it stands: place among the totals, and column of firms.
+SUMMED = np.array(
+    [
+        (TOTAL.viability, FIRM.viability),
+        (TOTAL.inside, FIRM.inside),
+        (TOTAL.profit, FIRM.profit),
+        (TOTAL.foreign, FIRM.revenue_foreign),
+        (TOTAL.partner_sales, FIRM.partner_sales),
+        (TOTAL.coverage, FIRM.coverage),
+        (TOTAL.support, FIRM.support),
+        (TOTAL.disturbance, FIRM.disturbance),
+        (TOTAL.home, FIRM.revenue_product),
+        (TOTAL.revenue_service, FIRM.revenue_service),
+        (TOTAL.service_asked, FIRM.service_asked),
+        (TOTAL.lost_wear, FIRM.lost_wear),
+        (TOTAL.forecast_delivery, FIRM.forecast_delivery),
+        (TOTAL.delivery, FIRM.delivery),
+        (TOTAL.cost_operation, FIRM.cost_operation),
+        (TOTAL.cost_customization, FIRM.cost_customization),
+        (TOTAL.cost_capability, FIRM.cost_capability),
+        (TOTAL.cost_opportunism, FIRM.cost_opportunism),
+        (TOTAL.cost_platforms, FIRM.cost_platforms),
+        (TOTAL.cost_meetings, FIRM.cost_meetings),
+        (TOTAL.cost_development, FIRM.cost_development),
+        (TOTAL.services, FIRM.services_in_use),
+        (TOTAL.cancelled, FIRM.cancelled),
+    ]
 )
 
 
 @kernel
 def renew_information(world, tick, low, high):
     """Let firms renew their information by co-learning."""
-    p, firms = world.settings, world.firms
+    p, firms, information = world.settings, world.firms, world.information
     for i in range(low, high):
-        total = 0.0
-        for k in range(DOMAINS):
-            world.information[i, k] = renewed_information(
-                world.information[i, k],
-                firms[FIRM.support, i],
-                p[P.information_renewal],
-                p[P.information_support],
-            )
-            total += world.information[i, k]
-        firms[FIRM.information_mean, i] = total / DOMAINS
+        known = renewed_information(
+            several(information, (i, 0), DOMAINS),
+            firms[FIRM.support, i],
+            p[P.information_renewal],
+            p[P.information_support],
+        )
+        keep(known, information, (i, 0))
+        firms[FIRM.information_mean, i] = in_order(known) / DOMAINS
 
 
 @inlined
@@ -87,29 +98,32 @@ def assess(world, tick, low, high):
             nearest = min(nearest, essential_margin(value, reference[v, i], tolerance))
         firms[FIRM.viability, i] = viability(nearest)
         firms[FIRM.inside, i] = 1.0 if nearest >= 0.0 else 0.0
-        _add_up(firms, world.totals, i)
+    _add_up(firms, world.totals, low, high)
+
+
+@inlined
+def _add(total, alive, amounts, low, high):
+    """Add to the totals of firms in business; a loop that vectorises."""
+    for i in range(low, high):
+        total[i] += amounts[i] if alive[i] > 0.0 else 0.0
 
 
 @kernel
-def _add_up(firms, totals, i):
-    """Add a firm's month to its totals."""
-    revenue = firms[FIRM.profit, i] + firms[FIRM.cost, i]
-    disturbance = firms[FIRM.disturbance, i]
-    result = min(1.0, max(-1.0, firms[FIRM.profit, i] / max(revenue, 1e-9)))
-    totals[TOTAL.viability, i] += firms[FIRM.viability, i]
-    totals[TOTAL.inside, i] += firms[FIRM.inside, i]
-    totals[TOTAL.revenue, i] += revenue
-    totals[TOTAL.profit, i] += firms[FIRM.profit, i]
-    totals[TOTAL.foreign, i] += firms[FIRM.revenue_foreign, i]
-    totals[TOTAL.partner_sales, i] += firms[FIRM.partner_sales, i]
-    totals[TOTAL.coverage, i] += firms[FIRM.coverage, i]
-    totals[TOTAL.support, i] += firms[FIRM.support, i]
-    totals[TOTAL.disturbance, i] += disturbance
-    totals[TOTAL.disturbance_squared, i] += disturbance * disturbance
-    totals[TOTAL.result, i] += result
-    totals[TOTAL.result_squared, i] += result * result
-    for place, column in SERVICE_TOTALS:
-        totals[place, i] += firms[column, i]
+def _add_up(firms, totals, low, high):
+    """Add the month of firms in business to their totals, one total after the other."""
+    alive, profit, cost = firms[FIRM.alive], firms[FIRM.profit], firms[FIRM.cost]
+    for n in range(len(SUMMED)):
+        _add(totals[SUMMED[n, 0]], alive, firms[SUMMED[n, 1]], low, high)
+    amounts = np.empty(firms.shape[1])
+    for i in range(low, high):
+        amounts[i] = profit[i] + cost[i]
+    _add(totals[TOTAL.revenue], alive, amounts, low, high)
+    for i in range(low, high):
+        amounts[i] = min(1.0, max(-1.0, profit[i] / max(amounts[i], 1e-9)))
+    _add(totals[TOTAL.result], alive, amounts, low, high)
+    _add(totals[TOTAL.result_squared], alive, amounts * amounts, low, high)
+    disturbance = firms[FIRM.disturbance]
+    _add(totals[TOTAL.disturbance_squared], alive, disturbance * disturbance, low, high)
 
 
 @kernel
