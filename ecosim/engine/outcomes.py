@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from ecosim.engine.cycle_outcomes import cycle_outcomes
 from ecosim.engine.kernels.summary import YEAR, Summary, summarize
 from ecosim.engine.manager_outcomes import manager_outcomes
 from ecosim.engine.ratios import ratio
-from ecosim.engine.world import PROVIDER, TOTAL, Floats, World
+from ecosim.engine.world import PROVIDER, TOTAL, Floats, Integers, World
 
 __all__ = ["ecosystem_outcomes", "firm_outcomes"]
 
@@ -29,14 +30,33 @@ _LAST_YEAR = _places(
     "service_orientation", "datatization", "digitization", "partner_variety", "decision_latency",
     "load_factor", "carrier_price", "resale",
 )  # fmt: skip
-_AT_THE_END = (
-    "service_orientation", "datatization", "digitization", "openness", "coupling",
-    "platform_month", "partner_variety",
-)  # fmt: skip
 _WHOLE_RUN = _places(
     "viability", "inside_share", "profit",
     "negotiation", "offer_lag", "late_share", "wrong_share", "tracking_share",
 )  # fmt: skip
+
+
+def _rows_of(rows: Any, *same: str, **other: int) -> tuple[Integers, Integers]:
+    """Return places of firms' outcomes, and their rows in an array: of the same name or another."""
+    named = {name: getattr(rows, name) for name in same} | other
+    places = [FIRM_OUTCOMES.names.index(name) for name in named]
+    return np.array(places), np.array(list(named.values()))
+
+
+_EACH_MONTH = _rows_of(
+    TOTAL, "viability", "profit", "revenue", "partner_sales", "coverage", "support",
+    "revenue_service", inside_share=TOTAL.inside, revenue_foreign=TOTAL.foreign,
+)  # fmt: skip
+_ALL_MONTHS = _rows_of(
+    TOTAL, "customers_lost",
+    opportunities_discovered=TOTAL.discovered, opportunities_created=TOTAL.created,
+)  # fmt: skip
+_IN_THE_END = _rows_of(
+    FIRM, "markets_served", "maturity", "involvement", "cash", "service_orientation",
+    "datatization", "digitization", "openness", "coupling", "platform_month", "partner_variety",
+    survival=FIRM.alive,
+)  # fmt: skip
+_COST_OF_SERVICE = FIRM_OUTCOMES.names.index("cost_service")
 
 
 def ecosystem_outcomes(world: World) -> dict[str, float]:
@@ -101,26 +121,13 @@ def _of_services(total: list[float], cancelled: float) -> dict[str, float]:
 
 def firm_outcomes(world: World) -> Floats:
     """Return every outcome of every firm, [FIRM_OUTCOMES, n]."""
-    firms, means = world.firms, world.totals / len(world.series)
-    found = {
-        "viability": means[TOTAL.viability],
-        "inside_share": means[TOTAL.inside],
-        "survival": firms[FIRM.alive],
-        "profit": means[TOTAL.profit],
-        "revenue": means[TOTAL.revenue],
-        "revenue_foreign": means[TOTAL.foreign],
-        "partner_sales": means[TOTAL.partner_sales],
-        "markets_served": firms[FIRM.markets_served],
-        "coverage": means[TOTAL.coverage],
-        "support": means[TOTAL.support],
-        "maturity": firms[FIRM.maturity],
-        "involvement": firms[FIRM.involvement],
-        "cash": firms[FIRM.cash],
-        "revenue_service": means[TOTAL.revenue_service],
-        "cost_service": means[TOTAL.delivery] + means[TOTAL.cost_meetings],
-        "opportunities_discovered": world.totals[TOTAL.discovered],
-        "opportunities_created": world.totals[TOTAL.created],
-        "customers_lost": world.totals[TOTAL.customers_lost],
-        **{name: firms[getattr(FIRM, name)] for name in _AT_THE_END},
-    }
-    return np.stack([found[name] for name in FIRM_OUTCOMES.names])
+    months, found = len(world.series), np.empty((len(FIRM_OUTCOMES), len(world.kind)))
+    for (places, rows), values, parts in (
+        (_EACH_MONTH, world.totals, months),
+        (_ALL_MONTHS, world.totals, 1),
+        (_IN_THE_END, world.firms, 1),
+    ):
+        found[places] = values[rows] / parts
+    delivery, meetings = world.totals[TOTAL.delivery], world.totals[TOTAL.cost_meetings]
+    found[_COST_OF_SERVICE] = delivery / months + meetings / months
+    return found

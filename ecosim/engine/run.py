@@ -182,6 +182,8 @@ def take_events(world: World) -> NDArray[np.void]:
     """Return the events in a world's buffer, which is left empty."""
     count = int(world.counters[COUNTER.events])
     taken = np.empty(count, EVENT_DTYPE)
+    if count == 0:
+        return taken
     for place, name in enumerate(("tick", "kind", "subject", "object")):
         taken[name] = world.events[:count, place]
     taken["detail"] = world.event_detail[:count]

@@ -92,19 +92,38 @@ def adjusted_staff(employees: float, revenue: float, productivity: float, pace: 
 def liquidity(cash: float, monthly_cost: float) -> float:
     """Return how well a firm can pay: cash against three months of cost.
 
-        liquidity = clip(cash / (3·cost), 0, 1)
+        liquidity = clip(cash / (3·max(cost, 10⁻⁹)), 0, 1)
 
     Parameters
     ----------
     cash : MSEK, any number
-    monthly_cost : MSEK, above 0
+    monthly_cost : MSEK, at least 0
 
     Source: [DS] §2.2, able to restore balance. Ours: three months are a common yardstick.
 
     >>> round(liquidity(1.5, 1.0), 4)
     0.5
     """
-    return clip(cash / (3.0 * monthly_cost), 0.0, 1.0)
+    return clip(cash / (3.0 * max(monthly_cost, 1e-9)), 0.0, 1.0)
+
+
+@rule
+def operating_margin(profit: float, revenue: float) -> float:
+    """Return what share of its revenue a firm keeps as profit, or loses.
+
+        margin = clip(profit / max(revenue, 10⁻⁹), −1, 1)
+
+    Parameters
+    ----------
+    profit : MSEK, any number
+    revenue : MSEK, at least 0
+
+    Source: Ours: the usual measure of a result; held to ±1, as revenue may be next to nothing.
+
+    >>> round(operating_margin(0.2, 2.0), 4)
+    0.1
+    """
+    return clip(profit / max(revenue, 1e-9), -1.0, 1.0)
 
 
 @rule

@@ -38,8 +38,8 @@ UPDATED = TIE.distance
 COPIED = TIE.value_in_use + 1
 VALUE_COSINE, SCHEME_COSINE, OWN_DIGITIZATION, PARTNER_DIGITIZATION = range(COPIED, COPIED + 4)
 READY, JOINT_QUALITY, OWN_OPENNESS, PARTNER_OPENNESS = range(COPIED + 4, COPIED + 8)
-OWN_LIQUIDITY, PARTNER_LIQUIDITY, PHASE_BEFORE = range(COPIED + 8, COPIED + 11)
-ROWS = COPIED + 11
+OWN_LIQUIDITY, PARTNER_LIQUIDITY, PHASE_BEFORE, DUE = range(COPIED + 8, COPIED + 12)
+ROWS = COPIED + 12
 AT_ONCE = 4  # relationships whose firms are looked up at once
 BUFFER = ROWS * LANES
 
@@ -154,7 +154,9 @@ def _review_complementarity(capability, requirement, source, target, p, b, base)
     """Reassess complementarity at the start and every few months after."""
     for lane in range(LANES):
         due = is_multiple(b[TIE.age * LANES + lane], p[P.complementarity_review])
-        if due and source[base + lane] >= 0:
+        b[DUE * LANES + lane] = 1.0 if due else 0.0
+    for lane in range(LANES):
+        if b[DUE * LANES + lane] > 0.0 and source[base + lane] >= 0:
             b[TIE.complementarity * LANES + lane] = reassessed(
                 capability,
                 requirement,

@@ -1,12 +1,11 @@
 """Stage 7: balancing feedback, viability, and the end of firms that cannot pay."""
 
-import numpy as np
-
 from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import EVENT, FIRM
 from ecosim.engine.kernels.events import emit
 from ecosim.engine.settings import P
 from ecosim.engine.world import CUSTOMER, DOMAINS, ESSENTIALS, TOTAL
+from ecosim.rules.accounts import operating_margin
 from ecosim.rules.information import renewed_information
 from ecosim.rules.viability import (
     closes_down,
@@ -17,33 +16,32 @@ from ecosim.rules.viability import (
 from ecosim.several import in_order, keep, several
 
 FIRST_YEAR = 12
+AT_ONCE = 4  # firms whose months are added up side by side
 # What is summed over months as it stands: place among the totals, and column of firms.
-SUMMED = np.array(
-    [
-        (TOTAL.viability, FIRM.viability),
-        (TOTAL.inside, FIRM.inside),
-        (TOTAL.profit, FIRM.profit),
-        (TOTAL.foreign, FIRM.revenue_foreign),
-        (TOTAL.partner_sales, FIRM.partner_sales),
-        (TOTAL.coverage, FIRM.coverage),
-        (TOTAL.support, FIRM.support),
-        (TOTAL.disturbance, FIRM.disturbance),
-        (TOTAL.home, FIRM.revenue_product),
-        (TOTAL.revenue_service, FIRM.revenue_service),
-        (TOTAL.service_asked, FIRM.service_asked),
-        (TOTAL.lost_wear, FIRM.lost_wear),
-        (TOTAL.forecast_delivery, FIRM.forecast_delivery),
-        (TOTAL.delivery, FIRM.delivery),
-        (TOTAL.cost_operation, FIRM.cost_operation),
-        (TOTAL.cost_customization, FIRM.cost_customization),
-        (TOTAL.cost_capability, FIRM.cost_capability),
-        (TOTAL.cost_opportunism, FIRM.cost_opportunism),
-        (TOTAL.cost_platforms, FIRM.cost_platforms),
-        (TOTAL.cost_meetings, FIRM.cost_meetings),
-        (TOTAL.cost_development, FIRM.cost_development),
-        (TOTAL.services, FIRM.services_in_use),
-        (TOTAL.cancelled, FIRM.cancelled),
-    ]
+SUMMED = (
+    (TOTAL.viability, FIRM.viability),
+    (TOTAL.inside, FIRM.inside),
+    (TOTAL.profit, FIRM.profit),
+    (TOTAL.foreign, FIRM.revenue_foreign),
+    (TOTAL.partner_sales, FIRM.partner_sales),
+    (TOTAL.coverage, FIRM.coverage),
+    (TOTAL.support, FIRM.support),
+    (TOTAL.disturbance, FIRM.disturbance),
+    (TOTAL.home, FIRM.revenue_product),
+    (TOTAL.revenue_service, FIRM.revenue_service),
+    (TOTAL.service_asked, FIRM.service_asked),
+    (TOTAL.lost_wear, FIRM.lost_wear),
+    (TOTAL.forecast_delivery, FIRM.forecast_delivery),
+    (TOTAL.delivery, FIRM.delivery),
+    (TOTAL.cost_operation, FIRM.cost_operation),
+    (TOTAL.cost_customization, FIRM.cost_customization),
+    (TOTAL.cost_capability, FIRM.cost_capability),
+    (TOTAL.cost_opportunism, FIRM.cost_opportunism),
+    (TOTAL.cost_platforms, FIRM.cost_platforms),
+    (TOTAL.cost_meetings, FIRM.cost_meetings),
+    (TOTAL.cost_development, FIRM.cost_development),
+    (TOTAL.services, FIRM.services_in_use),
+    (TOTAL.cancelled, FIRM.cancelled),
 )
 
 
@@ -81,7 +79,7 @@ def _essential(firms, kind, variable, i):
 @kernel
 def assess(world, tick, low, high):
     """Compare every firm's essential variables with its own first year."""
-    firms, reference = world.firms, world.reference
+    firms, reference, totals, kind = world.firms, world.reference, world.totals, world.kind
     looseness = world.settings[P.viability_tolerance]
     for i in range(low, high):
         if firms[FIRM.alive, i] == 0.0:
@@ -91,39 +89,52 @@ def assess(world, tick, low, high):
         learning = firms[FIRM.age, i] <= FIRST_YEAR
         nearest = 1.0
         for v in range(ESSENTIALS):
-            value = _essential(firms, world.kind[i], v, i)
+            value = _essential(firms, kind[i], v, i)
             if learning:
                 reference[v, i] += (value - reference[v, i]) / months
             tolerance = margin_tolerance(reference[v, i], looseness, v == ESSENTIALS - 1)
             nearest = min(nearest, essential_margin(value, reference[v, i], tolerance))
         firms[FIRM.viability, i] = viability(nearest)
         firms[FIRM.inside, i] = 1.0 if nearest >= 0.0 else 0.0
-    _add_up(firms, world.totals, low, high)
+    _add_up(firms, totals, low, high)
 
 
-@inlined
-def _add(total, alive, amounts, low, high):
-    """Add to the totals of firms in business; a loop that vectorises."""
-    for i in range(low, high):
-        total[i] += amounts[i] if alive[i] > 0.0 else 0.0
+def _adding(width):
+    """Return a part that adds the month of so many firms to their totals."""
+
+    @inlined
+    def add(firms, totals, i):
+        """Add what stands in columns, and what follows from them; firms that closed add nothing."""
+        alive = several(firms, (FIRM.alive, i), width)
+        for place, column in SUMMED:
+            total, amount = several(totals, (place, i), width), several(firms, (column, i), width)
+            keep(total + alive * amount, totals, (place, i))
+        profit = several(firms, (FIRM.profit, i), width)
+        revenue = profit + several(firms, (FIRM.cost, i), width)
+        result = operating_margin(profit, revenue)
+        disturbance = several(firms, (FIRM.disturbance, i), width)
+        for place, amount in (
+            (TOTAL.revenue, revenue),
+            (TOTAL.result, result),
+            (TOTAL.result_squared, result * result),
+            (TOTAL.disturbance_squared, disturbance * disturbance),
+        ):
+            keep(several(totals, (place, i), width) + alive * amount, totals, (place, i))
+
+    return add
+
+
+_add_several, _add_one = _adding(AT_ONCE), _adding(1)
 
 
 @kernel
 def _add_up(firms, totals, low, high):
-    """Add the month of firms in business to their totals, one total after the other."""
-    alive, profit, cost = firms[FIRM.alive], firms[FIRM.profit], firms[FIRM.cost]
-    for n in range(len(SUMMED)):
-        _add(totals[SUMMED[n, 0]], alive, firms[SUMMED[n, 1]], low, high)
-    amounts = np.empty(firms.shape[1])
-    for i in range(low, high):
-        amounts[i] = profit[i] + cost[i]
-    _add(totals[TOTAL.revenue], alive, amounts, low, high)
-    for i in range(low, high):
-        amounts[i] = min(1.0, max(-1.0, profit[i] / max(amounts[i], 1e-9)))
-    _add(totals[TOTAL.result], alive, amounts, low, high)
-    _add(totals[TOTAL.result_squared], alive, amounts * amounts, low, high)
-    disturbance = firms[FIRM.disturbance]
-    _add(totals[TOTAL.disturbance_squared], alive, disturbance * disturbance, low, high)
+    """Add the month of firms in business to their totals."""
+    last = low + (high - low) // AT_ONCE * AT_ONCE
+    for i in range(low, last, AT_ONCE):
+        _add_several(firms, totals, i)
+    for i in range(last, high):
+        _add_one(firms, totals, i)
 
 
 @kernel
