@@ -19,9 +19,20 @@ from numba.core.imputils import lower_builtin, lower_cast
 from numba.core.typing.templates import AbstractTemplate, infer_global, signature
 from numba.extending import intrinsic, models, register_model
 
-from ecosim.compiled import PLAIN
+from ecosim.compiled import PLAIN, bits_from_float, float_from_bits, inlined
 
-__all__ = ["alike", "in_order", "keep", "one_by_one", "several", "together", "turned"]
+__all__ = [
+    "alike",
+    "below",
+    "in_order",
+    "keep",
+    "larger",
+    "one_by_one",
+    "power_of_two",
+    "several",
+    "together",
+    "turned",
+]
 
 if PLAIN:
 
@@ -56,6 +67,18 @@ if PLAIN:
         for number in numbers:
             total += number
         return total
+
+    def below(one: Any, other: Any) -> Any:
+        """Return 1 where one number is below the other, and 0 elsewhere."""
+        return np.where(one < other, 1.0, 0.0)
+
+    def larger(one: Any, other: Any) -> Any:
+        """Return the larger of two numbers, place by place."""
+        return np.where(other > one, other, one)
+
+    def power_of_two(shifted: float) -> float:
+        """Return 2 to a whole number, which stands in the last bits of a float64 near 1.5 · 2⁵²."""
+        return float_from_bits(((bits_from_float(shifted) + 1023) & 0x7FF) << 52)
 
     def turned(rows: Any) -> Any:
         """Return four by four numbers turned: the first of each, the second of each, and so on."""
@@ -153,6 +176,60 @@ else:
     _of_two(operator.truediv, ir.IRBuilder.fdiv)
     _of_two(max, _larger)
     _of_two(min, _smaller)
+
+    @infer_global(operator.neg)
+    class _NegativeTyping(AbstractTemplate):  # type: ignore[misc]
+        def generic(self, arguments: Any, keywords: Any) -> Any:
+            """Return the type of the result, or nothing if it is not several."""
+            (kind,) = arguments
+            return signature(kind, kind) if isinstance(kind, _Several) else None
+
+    @lower_builtin(operator.neg, _Several)  # type: ignore[untyped-decorator]
+    def _negative(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return _joined(builder, [builder.fneg(group) for group in _parted(builder, arguments[0])])
+
+    @inlined
+    def larger(one: Any, other: Any) -> Any:
+        """Return the larger of two numbers, place by place."""
+        return max(one, other)
+
+    @intrinsic  # type: ignore[untyped-decorator]
+    def below(typing_context: Any, one: Any, other: Any) -> Any:
+        """Return 1 where one number is below the other, and 0 elsewhere."""
+
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            groups = []
+            for group, border in zip(*(_parted(builder, each) for each in arguments), strict=True):
+                yes, no = ([value] * group.type.count for value in (1.0, 0.0))
+                smaller = builder.fcmp_ordered("<", group, border)
+                groups.append(builder.select(smaller, group.type(yes), group.type(no)))
+            return _joined(builder, groups)
+
+        return one(one, other), generate
+
+    def _power_of_two(builder: Any, shifted: Any) -> Any:
+        """Return powers of two for one group of numbers, or for one number."""
+        count = getattr(shifted.type, "count", None)
+        word = ir.IntType(64) if count is None else ir.VectorType(ir.IntType(64), count)
+
+        def constant(value: int) -> Any:
+            return word(value if count is None else [value] * count)
+
+        bits = builder.add(builder.bitcast(shifted, word), constant(1023))
+        bits = builder.shl(builder.and_(bits, constant(0x7FF)), constant(52))
+        return builder.bitcast(bits, shifted.type)
+
+    @intrinsic  # type: ignore[untyped-decorator]
+    def power_of_two(typing_context: Any, shifted: Any) -> Any:
+        """Return 2 to a whole number, which stands in the last bits of a float64 near 1.5 · 2⁵²."""
+
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            if not isinstance(shifted, _Several):
+                return _power_of_two(builder, arguments[0])
+            groups = _parted(builder, arguments[0])
+            return _joined(builder, [_power_of_two(builder, group) for group in groups])
+
+        return shifted(shifted), generate
 
     def _indices(array: Any) -> Any:
         """Return the type of a place in an array."""

@@ -5,6 +5,7 @@ vectorised by our compiler. These use only + − × ÷ and bit patterns, which I
 """
 
 from ecosim.compiled import bits_from_float, float_from_bits, rule
+from ecosim.several import power_of_two
 
 ROUNDING = 6755399441055744.0  # 1.5 · 2^52: adding it rounds to the nearest integer
 LOG2_E = 1.4426950408889634
@@ -64,7 +65,7 @@ def exponential(x: float) -> float:
     p = p * r + 0.5
     p = p * r + 1.0
     p = p * r + 1.0
-    return p * float_from_bits(((bits_from_float(shifted) + 1023) & 0x7FF) << 52)
+    return p * power_of_two(shifted)
 
 
 @rule

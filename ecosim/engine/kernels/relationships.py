@@ -26,7 +26,7 @@ from ecosim.rules.potential import relational_potential
 from ecosim.rules.psychic_distance import felt_distance
 from ecosim.rules.resonance import resonance, resonance_gate
 from ecosim.rules.trust import trust
-from ecosim.several import alike, keep, several, together, turned
+from ecosim.several import alike, below, keep, larger, several, together, turned
 
 SUCCESS, BETRAYAL, FAILURE = int(Purpose.SUCCESS), int(Purpose.BETRAYAL), int(Purpose.FAILURE)
 
@@ -41,6 +41,7 @@ READY, JOINT_QUALITY, OWN_OPENNESS, PARTNER_OPENNESS = range(COPIED + 4, COPIED 
 OWN_LIQUIDITY, PARTNER_LIQUIDITY, PHASE_BEFORE, DUE = range(COPIED + 8, COPIED + 12)
 ROWS = COPIED + 12
 AT_ONCE = 4  # relationships whose firms are looked up at once
+WIDE = 16  # relationships computed at once: while one of four registers waits, others are busy
 BUFFER = ROWS * LANES
 
 
@@ -167,42 +168,40 @@ def _review_complementarity(capability, requirement, source, target, p, b, base)
 
 
 @inlined
+def _row(b, row, lane):
+    """Return what a row of the buffer holds of ``WIDE`` relationships."""
+    return several(b, row * LANES + lane, WIDE)
+
+
+@inlined
 def _interact(b, p):
     """Write consonance, then how the month went; chance is in the buffer already."""
-    for lane in range(LANES):
+    for lane in range(0, LANES, WIDE):
         fit = digital_fit(
-            b[OWN_DIGITIZATION * LANES + lane],
-            b[PARTNER_DIGITIZATION * LANES + lane],
-            p[P.digital_width],
+            _row(b, OWN_DIGITIZATION, lane), _row(b, PARTNER_DIGITIZATION, lane), p[P.digital_width]
         )
         fit = consonance(
-            b[VALUE_COSINE * LANES + lane],
-            b[SCHEME_COSINE * LANES + lane],
-            fit,
-            p[P.value_weight],
-            p[P.scheme_weight],
-        )
-        b[TIE.consonance * LANES + lane] = fit
-        quality = b[JOINT_QUALITY * LANES + lane]
+            _row(b, VALUE_COSINE, lane), _row(b, SCHEME_COSINE, lane), fit,
+            p[P.value_weight], p[P.scheme_weight],
+        )  # fmt: skip
+        keep(fit, b, TIE.consonance * LANES + lane)
+        quality = _row(b, JOINT_QUALITY, lane)
         betrayed = betrayal_probability(
-            fit,
-            b[TIE.trust * LANES + lane],
-            b[TIE.governance * LANES + lane],
-            p[P.betrayal_rate],
+            fit, _row(b, TIE.trust, lane), _row(b, TIE.governance, lane), p[P.betrayal_rate]
         )
-        betrayal = 1.0 if b[TIE.betrayal * LANES + lane] < betrayed else 0.0
+        betrayal = below(_row(b, TIE.betrayal, lane), betrayed)
         failing = failure_probability(quality, p[P.failure_rate])
-        failure = 1.0 if b[TIE.failure * LANES + lane] < failing else 0.0
-        b[TIE.betrayal * LANES + lane] = betrayal
-        b[TIE.failure * LANES + lane] = failure
-        b[TIE.success * LANES + lane] = interaction_success(
+        failure = below(_row(b, TIE.failure, lane), failing)
+        keep(betrayal, b, TIE.betrayal * LANES + lane)
+        keep(failure, b, TIE.failure * LANES + lane)
+        success = interaction_success(
             fit,
-            b[TIE.routines * LANES + lane],
+            _row(b, TIE.routines, lane),
             quality,
-            b[READY * LANES + lane],
-            b[TIE.value_in_use * LANES + lane],
-            max(failure, betrayal, b[TIE.setback * LANES + lane]),
-            b[TIE.success * LANES + lane],
+            _row(b, READY, lane),
+            _row(b, TIE.value_in_use, lane),
+            larger(larger(failure, betrayal), _row(b, TIE.setback, lane)),
+            _row(b, TIE.success, lane),
             p[P.success_base],
             p[P.success_consonance],
             p[P.success_routines],
@@ -211,16 +210,17 @@ def _interact(b, p):
             p[P.success_value],
             p[P.success_harm],
         )
+        keep(success, b, TIE.success * LANES + lane)
 
 
 @inlined
 def _bond(b, p):
     """Resonance and trust follow from how the month went."""
-    for lane in range(LANES):
-        fit, success = b[TIE.consonance * LANES + lane], b[TIE.success * LANES + lane]
-        belief = b[TIE.trust * LANES + lane]
-        b[TIE.resonance * LANES + lane] = resonance(
-            b[TIE.resonance * LANES + lane],
+    for lane in range(0, LANES, WIDE):
+        fit, success = _row(b, TIE.consonance, lane), _row(b, TIE.success, lane)
+        belief, habit = _row(b, TIE.trust, lane), _row(b, TIE.routines, lane)
+        bond = resonance(
+            _row(b, TIE.resonance, lane),
             resonance_gate(fit, p[P.resonance_threshold], p[P.resonance_steepness]),
             fit,
             belief,
@@ -229,23 +229,23 @@ def _bond(b, p):
             p[P.resonance_seed],
             p[P.resonance_decay],
         )
-        b[TIE.trust * LANES + lane] = trust(
+        keep(bond, b, TIE.resonance * LANES + lane)
+        far = felt_distance(
+            _row(b, TIE.distance, lane), _row(b, TIE.age, lane), habit, p[P.acquaintance]
+        )
+        belief = trust(
             belief,
             success,
-            b[TIE.routines * LANES + lane],
-            b[TIE.betrayal * LANES + lane],
-            b[TIE.failure * LANES + lane],
-            felt_distance(
-                b[TIE.distance * LANES + lane],
-                b[TIE.age * LANES + lane],
-                b[TIE.routines * LANES + lane],
-                p[P.acquaintance],
-            ),
+            habit,
+            _row(b, TIE.betrayal, lane),
+            _row(b, TIE.failure, lane),
+            far,
             p[P.trust_gain],
             p[P.trust_distance],
             p[P.trust_breach],
             p[P.trust_fade],
         )
+        keep(belief, b, TIE.trust * LANES + lane)
 
 
 @inlined
