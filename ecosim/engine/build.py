@@ -18,7 +18,6 @@ from ecosim.engine.kernels.setup import (
     draw_identities,
     fill_pulls,
     form_all,
-    lay_out_operations,
     prepare,
     spread_abroad,
 )
@@ -43,10 +42,11 @@ __all__ = ["Blueprint", "build_world", "go_on_under"]
 _FIELD = {name: number for number, name in enumerate(FIELDS.names)}
 # Fields that are columns of the same name; cash is drawn in months of turnover.
 _SAME_NAME = [name for name in FIELDS.names if name in FIRM_COLUMNS and name != "cash"]
-_DRAWN = [_FIELD[name] for name in _SAME_NAME]
-_WRITTEN = [getattr(FIRM, name) for name in _SAME_NAME]
-_CAPABILITY = [_FIELD[f"capability.{name}"] for name in CAPABILITIES]
-_REQUIREMENT = [_FIELD[f"requirement.{name}"] for name in CAPABILITIES]
+_DRAWN = np.array([_FIELD[name] for name in _SAME_NAME])
+_WRITTEN = np.array([getattr(FIRM, name) for name in _SAME_NAME])
+_CAPABILITY = np.array([_FIELD[f"capability.{name}"] for name in CAPABILITIES])
+_REQUIREMENT = np.array([_FIELD[f"requirement.{name}"] for name in CAPABILITIES])
+_STARTING = np.array([_FIELD[name] for name in ("margin", "cash", "bottleneck")])
 
 
 @dataclass(frozen=True)
@@ -147,12 +147,11 @@ def build_world(blueprint: Blueprint, seed: int, replicate: int, keep_events: bo
     _fill_firms(world, roster, drawn)
     _place(world, blueprint, seeds)
     edges, listed = in_order_of_keys(edges, roster), in_order_of_keys(named, roster)
-    form_all(world, edges[:, 0].copy(), edges[:, 1].copy())
-    form_all(world, listed[:, 0].copy(), listed[:, 1].copy())
+    form_all(world, np.concatenate([edges, listed]))
     slots = slots_of(named, listed, len(edges))
     _set_named_columns(world, scenario, slots)
-    prepare(world, drawn[_FIELD["margin"]], drawn[_FIELD["cash"]])
-    lay_out_operations(world, drawn[_FIELD["bottleneck"]])
+    margin, cash, bottleneck = drawn[_STARTING]
+    prepare(world, margin, cash, bottleneck)
     _set_given_shares(world, scenario, slots)
     return world
 

@@ -11,6 +11,7 @@ __all__ = ["cycle_outcomes"]
 
 _TEAM_WORDS = ("steering", "development", "operations")
 _STAGE_WORDS = ("identify", "prioritize", "develop", "implement", "evaluate")
+_EFFORT_NAMES = [[f"effort_{team}_{stage}" for stage in _STAGE_WORDS] for team in _TEAM_WORDS]
 
 
 def cycle_outcomes(found: Summary, sums: list[float], last: list[float]) -> dict[str, float]:
@@ -53,9 +54,9 @@ def cycle_outcomes(found: Summary, sums: list[float], last: list[float]) -> dict
 def _effort_shares(effort: list[float]) -> dict[str, float]:
     """Return the share of each team's work in each stage."""
     shares = {}
-    for t, team in enumerate(_TEAM_WORDS):
-        work = effort[t * STAGES : (t + 1) * STAGES]
+    for team, names in enumerate(_EFFORT_NAMES):
+        work = effort[team * STAGES : (team + 1) * STAGES]
         whole = sum(work)
-        for stage, months in zip(_STAGE_WORDS, work, strict=True):
-            shares[f"effort_{team}_{stage}"] = ratio(months, whole)
+        for name, months in zip(names, work, strict=True):
+            shares[name] = ratio(months, whole)
     return shares

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -12,8 +12,10 @@ from ecosim.engine.world import Integers
 __all__ = ["edges_between", "in_order_of_keys", "slots_of", "without"]
 
 
-def edges_between(pairs: Iterable[tuple[str, str]], roster: Roster) -> Integers:
+def edges_between(pairs: Sequence[tuple[str, str]], roster: Roster) -> Integers:
     """Return pairs of ids as pairs of firms, providers first."""
+    if not pairs:
+        return np.zeros((0, 2), np.int64)
     numbers = [(roster.index[one], roster.index[other]) for one, other in pairs]
     edges = np.array(numbers, dtype=np.int64).reshape(-1, 2)
     swap = roster.kind[edges[:, 0]] > roster.kind[edges[:, 1]]
@@ -32,6 +34,8 @@ def without(edges: Integers, named: Integers, count: int) -> Integers:
 
 def in_order_of_keys(edges: Integers, roster: Roster) -> Integers:
     """Return relationships in an order that does not depend on where firms stand in their list."""
+    if len(edges) == 0:
+        return edges
     keys = roster.keys[edges]
     same = roster.kind[edges[:, 0]] == roster.kind[edges[:, 1]]
     swap = same & (keys[:, 0] > keys[:, 1])

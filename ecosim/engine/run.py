@@ -127,7 +127,7 @@ def run_to_end(
         ticks=np.array(recorder.ticks, np.int64),
         firms=np.stack(recorder.firms) if recorder.firms else None,
         relationships=_panel(recorder.relationships) if recorder.relationships else None,
-        events=np.concatenate([np.empty(0, EVENT_DTYPE), *recorder.events]),
+        events=np.concatenate(recorder.events) if len(recorder.events) > 1 else recorder.events[0],
     )
     return finished, world
 

@@ -94,13 +94,13 @@ def draw_identities(seeds, keys, kind, culture_key, values, schemes):
 
 
 @entry
-def form_all(world, sources, targets):
-    """Begin generated relationships, which have existed for up to three years."""
+def form_all(world, edges):
+    """Begin relationships [edge, 2], which have existed for up to three years."""
     world, streams = borrowed(world), np.zeros(4, np.uint64)
     for k in range(4):
         streams[k] = stream(world.seeds, START + k, 0)
-    for edge in range(len(sources)):
-        slot = form(world, sources[edge], targets[edge], 0.0)
+    for edge in range(len(edges)):
+        slot = form(world, edges[edge, 0], edges[edge, 1], 0.0)
         key = world.tie_key[slot]
         age = math.floor(36.0 * uniform(streams[0], key))
         phase = 1.0 if age >= 6.0 else 0.0
@@ -186,8 +186,20 @@ def _start(world, i, margin, cash_months):
     firms[FIRM.operating_result, i] = margin
 
 
+@kernel
+def _lay_out_operations(world, bottleneck):
+    """Give every stage of a customer's operation its capacity; the tightest has none to spare."""
+    for stage in range(CHAIN):
+        spare = stream(world.seeds, OPERATION + stage, 0)
+        for i in range(len(world.kind)):
+            tight = stage == int(bottleneck[i])
+            if world.customer[i] >= 0 and not tight:
+                slack = world.settings[P.chain_slack] * uniform(spare, world.firm_key[i])
+                world.operation[world.customer[i], stage] = 1.0 + slack
+
+
 @entry
-def prepare(world, margin, cash_months):
+def prepare(world, margin, cash_months, bottleneck):
     """Divide providers' sales into customers' budgets, and write where every firm starts."""
     world = borrowed(world)
     firms, p, count = world.firms, world.settings, len(world.kind)
@@ -203,6 +215,7 @@ def prepare(world, margin, cash_months):
     for slot in range(len(world.source)):
         if world.source[slot] >= 0 and world.kind[world.target[slot]] == CUSTOMER:
             world.ties[TIE.share, slot] /= firms[FIRM.budget, world.target[slot]]
+    _lay_out_operations(world, bottleneck)
 
 
 @entry
@@ -211,15 +224,3 @@ def fill_pulls(sizes, pull):
     for home in range(len(sizes)):
         for market in range(len(sizes)):
             pull[home, market] = market_pull(sizes[market], sizes[home])
-
-
-@entry
-def lay_out_operations(world, bottleneck):
-    """Give every stage of a customer's operation its capacity; the tightest has none to spare."""
-    for stage in range(CHAIN):
-        spare = stream(world.seeds, OPERATION + stage, 0)
-        for i in range(len(world.kind)):
-            tight = stage == int(bottleneck[i])
-            if world.customer[i] >= 0 and not tight:
-                slack = world.settings[P.chain_slack] * uniform(spare, world.firm_key[i])
-                world.operation[world.customer[i], stage] = 1.0 + slack
