@@ -14,7 +14,7 @@ from benchmarks.plain_rules import plain
 from benchmarks.plain_streams import bell, uniform
 from ecosim.declarations.columns import FIRM
 from ecosim.engine.kernels import environment
-from ecosim.engine.kernels.accounts import SMOOTHING
+from ecosim.engine.kernels.settling import SMOOTHING
 from ecosim.engine.kernels.viability import FIRST_YEAR
 from ecosim.engine.world import CUSTOMER, DOMAINS, ESSENTIALS, PROVIDER, TOTAL, World
 from ecosim.rules import (
@@ -47,6 +47,7 @@ scale, upkeep = plain(accounts.scale), plain(support.upkeep)
 monitoring_cost = plain(governance.monitoring_cost)
 own_business, materials = plain(accounts.own_business), plain(accounts.materials)
 dividend, liquidity = plain(accounts.dividend), plain(accounts.liquidity)
+operating_margin = plain(accounts.operating_margin)
 adjusted_staff, volume = plain(accounts.adjusted_staff), plain(accounts.volume)
 margin_tolerance = plain(on_viability.margin_tolerance)
 essential_margin = plain(on_viability.essential_margin)
@@ -157,8 +158,8 @@ class Firm(Learning, Searching, mesa.Agent):
         self.cost_materials = materials(revenue, self.material_share, self.supply_gap)
         self.cost_wages = p.wage * self.employees
         self._settle()
-        self.liquidity = liquidity(self.cash, max(self.cost, 1e-9))
-        result = min(1.0, max(-1.0, self.profit / max(revenue, 1e-9)))
+        self.liquidity = liquidity(self.cash, self.cost)
+        result = operating_margin(self.profit, revenue)
         self.operating_result += SMOOTHING * (result - self.operating_result)
         work = volume(revenue, self.quality) if self.kind == PROVIDER else revenue
         self.employees = adjusted_staff(self.employees, work, self.productivity, p.staff_pace)
@@ -235,7 +236,7 @@ class Firm(Learning, Searching, mesa.Agent):
     def _add_up(self) -> None:
         """Add this month to the totals."""
         revenue, hit = self.profit + self.cost, self.disturbance
-        result = min(1.0, max(-1.0, self.profit / max(revenue, 1e-9)))
+        result = operating_margin(self.profit, revenue)
         month = {
             "viability": self.viability, "inside": self.inside, "revenue": revenue,
             "profit": self.profit, "foreign": self.revenue_foreign,

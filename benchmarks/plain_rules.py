@@ -35,7 +35,11 @@ def _space(module_name: str) -> dict[str, Any]:
         elif function.__module__.startswith("ecosim.rules."):
             space[name] = plain(value)
     if "float_from_bits" in space:
-        space.update(float_from_bits=_float_from_bits, bits_from_float=_bits_from_float)
+        space.update(
+            float_from_bits=_float_from_bits,
+            bits_from_float=_bits_from_float,
+            power_of_two=_power_of_two,
+        )
     return space
 
 
@@ -45,6 +49,10 @@ def _float_from_bits(bits: int) -> float:
 
 def _bits_from_float(value: float) -> int:
     return int(struct.unpack("<q", struct.pack("<d", value))[0])
+
+
+def _power_of_two(shifted: float) -> float:
+    return _float_from_bits(((_bits_from_float(shifted) + 1023) & 0x7FF) << 52)
 
 
 @contextmanager

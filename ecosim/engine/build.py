@@ -142,7 +142,6 @@ def build_world(blueprint: Blueprint, seed: int, replicate: int, keep_events: bo
     apart = edges_between(scenario.apart, roster)
     edges = without(edges, np.concatenate([named, apart]), len(roster.ids))
     world = _sized(blueprint, edges, named, apart, keep_events)
-    world.settings[:] = blueprint.settings
     world.seeds[:] = seeds
     _fill_firms(world, roster, drawn)
     _place(world, blueprint, seeds)
@@ -183,19 +182,24 @@ def _sized(
     firms, ticks = len(blueprint.roster.ids), blueprint.scenario.ticks
     room = _room(blueprint, edges, named, apart)
     slots = -(-int(room.sum()) // 2 // LANES) * LANES
-    markets, shocks = len(blueprint.market_keys), len(blueprint.shocks)
     customers = int(np.count_nonzero(blueprint.roster.kind == CUSTOMER))
     events = 2 * _most_events(blueprint, slots, customers) if keep_events else 0
-    world = empty_world(firms, customers, slots, int(room.sum()), markets, ticks, shocks, events)
-    world.link_start[1:] = np.cumsum(room)
-    return world._replace(
-        settings=np.empty_like(blueprint.settings),
+    world = empty_world(
+        firms,
+        customers,
+        slots,
+        int(room.sum()),
+        ticks,
+        events,
+        settings=blueprint.settings.copy(),
         distance=blueprint.scenario.markets.distance.copy(),
         pull=blueprint.pull,
         market_key=blueprint.market_keys,
         shocks=blueprint.shocks,
         apart=apart,
     )
+    world.link_start[1:] = np.cumsum(room)
+    return world
 
 
 def _room(blueprint: Blueprint, edges: Integers, named: Integers, apart: Integers) -> Integers:

@@ -208,22 +208,27 @@ def empty_world(
     customers: int,
     slots: int,
     links: int,
-    markets: int,
     ticks: int,
-    shocks: int,
     events: int,
+    *,
+    settings: Floats,
+    distance: Floats,
+    pull: Floats,
+    market_key: Keys,
+    shocks: Floats,
+    apart: Integers,
 ) -> World:
-    """Return a world of these sizes with nothing in it.
+    """Return a world of these sizes with nothing in it but what is given.
 
     Parameters
     ----------
-    firms, customers, slots, links, markets, ticks, shocks, events : sizes; slots in whole
-        groups of ``LANES``
+    firms, customers, slots, links, ticks, events : sizes; slots in whole groups of ``LANES``
+    settings, distance, pull, market_key, shocks, apart : as they stand in the world
     """
-    vector, skills = (firms, DOMAINS), (firms, SKILLS)
+    vector, skills, markets = (firms, DOMAINS), (firms, SKILLS), len(market_key)
     none = np.int64(-1)
     return World(
-        settings=np.zeros(0),
+        settings=settings,
         seeds=np.zeros(2, np.uint64),
         counters=np.zeros(len(COUNTER), np.int64),
         firms=np.zeros((len(FIRM_COLUMNS), firms)),
@@ -265,9 +270,9 @@ def empty_world(
         candidates=np.full((firms, CANDIDATES), none),
         choice=np.full(firms, none),
         score=np.zeros(firms),
-        distance=np.zeros((markets, markets)),
-        pull=np.zeros((markets, markets)),
-        market_key=np.zeros(markets, np.uint64),
+        distance=distance,
+        pull=pull,
+        market_key=market_key,
         customer=np.full(firms, none),
         operation=np.ones((customers, CHAIN)),
         needs=np.zeros((len(NEED_COLUMNS), customers * NEEDS)),
@@ -275,8 +280,8 @@ def empty_world(
         effort=np.zeros((customers, TEAMS * STAGES)),
         innovation=np.zeros(firms, np.int64),
         modules=np.zeros((firms, MODULES)),
-        shocks=np.zeros((shocks, 6)),
-        apart=np.zeros((0, 2), np.int64),
+        shocks=shocks,
+        apart=apart,
         series=np.zeros((ticks, len(ECOSYSTEM))),
         events=np.zeros((events, 4), np.int64),
         event_detail=np.zeros(events),

@@ -1,8 +1,6 @@
 """Stage: firms change what they are: carriers their loads, providers their place and boundaries."""
 
-import numpy as np
-
-from ecosim.compiled import inlined, kernel
+from ecosim.compiled import inlined, kernel, scratch
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.kernels.carriers import decide_tracking, drive
 from ecosim.engine.settings import P
@@ -31,9 +29,6 @@ TRACKING = int(Purpose.TRACKING)
 CONNECTIVITY, ANALYTICS, INTELLIGENCE = 2, 3, 4
 YEAR, PLATFORM = 12, 0.5
 
-# What a provider adds up over its relationships.
-TIES, SHARING, CUSTOMERS, SHARED, FAILURES, SHIFT, COMMITMENT, NEGOTIATION = range(8)
-
 
 @inlined
 def _leading(capability, j):
@@ -44,24 +39,31 @@ def _leading(capability, j):
     return best
 
 
-@kernel
-def _look_around(p, links, ties, firms, kind, capability, source, target, i, sums, kinds):
-    """Add up what a provider's relationships are to it, and mark what its partners are best at."""
+@inlined
+def _look_around(p, links, ties, firms, kind, capability, source, target, i, kinds):
+    """Return what a provider's relationships are to it, and mark what its partners are best at.
+
+    Means over all of them: sharing; over customers: sharing, failures and shift of taste; sums over
+    partners: commitment and cost of negotiation.
+    """
     size = scale(firms[FIRM.employees, i])
+    sharing, customers, shared, failures, shift = 0.0, 0.0, 0.0, 0.0, 0.0
+    commitment, negotiation = 0.0, 0.0
     for slot in links:
         j = source[slot] + target[slot] - i
         belief, habit = ties[TIE.trust, slot], ties[TIE.routines, slot]
-        sums[TIES] += 1.0
-        sums[SHARING] += habit * belief
+        sharing += habit * belief
         if kind[j] == CUSTOMER:
-            sums[CUSTOMERS] += 1.0
-            sums[SHARED] += habit * belief
-            sums[FAILURES] += max(ties[TIE.failure, slot], ties[TIE.missed, slot])
-            sums[SHIFT] += firms[FIRM.taste_shift, j]
+            customers += 1.0
+            shared += habit * belief
+            failures += max(ties[TIE.failure, slot], ties[TIE.missed, slot])
+            shift += firms[FIRM.taste_shift, j]
         elif kind[j] == PARTNER:
-            sums[COMMITMENT] += belief * ties[TIE.consonance, slot]
-            sums[NEGOTIATION] += negotiation_cost(p[P.negotiation], size, belief, habit)
+            commitment += belief * ties[TIE.consonance, slot]
+            negotiation += negotiation_cost(p[P.negotiation], size, belief, habit)
             kinds[_leading(capability, j)] = 1.0
+    sharing, many = sharing / max(1.0, float(len(links))), max(1.0, customers)
+    return sharing, shared / many, failures / many, shift / many, commitment, negotiation
 
 
 @inlined
@@ -171,7 +173,7 @@ def reorient(world, tick, low, high):
     source, target, firm_key = world.source, world.target, world.firm_key
     all_links, link_start, degree = world.links, world.link_start, world.degree
     counters, events, details = world.counters, world.events, world.event_detail
-    key, sums, kinds = stream(world.seeds, TRACKING, tick), np.zeros(8), np.zeros(SKILLS)
+    key, kinds = stream(world.seeds, TRACKING, tick), scratch(SKILLS)
     forgetful = p[P.carry_over] < 1.0 and tick % YEAR == 0
     for i in range(low, high):
         if firms[FIRM.alive, i] == 0.0:
@@ -182,17 +184,15 @@ def reorient(world, tick, low, high):
             chance = uniform(key, firm_key[i])
             decide_tracking(p, firms, chance, counters, events, details, tick, i)
         elif kind[i] == PROVIDER:
-            sums[:], kinds[:] = 0.0, 0.0
-            _look_around(p, links, ties, firms, kind, capability, source, target, i, sums, kinds)
-            many = max(1.0, sums[CUSTOMERS])
-            _change(
-                p, firms, capability, requirement, i, sums[SHARING] / max(1.0, sums[TIES]),
-                sums[COMMITMENT],
-            )  # fmt: skip
-            _monitor(p, firms, i, sums[SHARED] / many)
-            _follow_taste(p, firms, capability, i, sums[SHIFT] / many)
-            _plan_change(p, firms, i, sums[FAILURES] / many)
-            firms[FIRM.cost_negotiation, i] = sums[NEGOTIATION]
+            kinds[:] = 0.0
+            sharing, shared, failures, shift, commitment, negotiation = _look_around(
+                p, links, ties, firms, kind, capability, source, target, i, kinds
+            )
+            _change(p, firms, capability, requirement, i, sharing, commitment)
+            _monitor(p, firms, i, shared)
+            _follow_taste(p, firms, capability, i, shift)
+            _plan_change(p, firms, i, failures)
+            firms[FIRM.cost_negotiation, i] = negotiation
             firms[FIRM.partner_variety, i] = kinds.sum()
             _note_platform(firms, i, tick)
             if forgetful:

@@ -239,8 +239,6 @@ def adopt(world, low, high):
         if firms[FIRM.alive, i] == 0.0:
             continue
         firms[FIRM.digitization, i] = next_digitization[i]
-        for k in range(DOMAINS):
-            values[i, k] = next_values[i, k]
-            schemes[i, k] = next_schemes[i, k]
-        for q in range(SKILLS):
-            capability[i, q] = next_capability[i, q]
+        keep(several(next_values, (i, 0), DOMAINS), values, (i, 0))
+        keep(several(next_schemes, (i, 0), DOMAINS), schemes, (i, 0))
+        keep(several(next_capability, (i, 0), SKILLS), capability, (i, 0))

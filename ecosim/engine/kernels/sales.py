@@ -134,9 +134,9 @@ def appeal_abroad(firms, i):
     return firms[FIRM.quality, i] * (0.3 + 0.7 * firms[FIRM.maturity, i] / 3.0)
 
 
-@kernel
+@inlined
 def _ration(links, ties, firms, i, overtime):
-    """Hold a provider's home sales to what its people can deliver."""
+    """Hold a provider's home sales to what its people can deliver; return what is left of them."""
     quality, demand = firms[FIRM.quality, i], 0.0
     for slot in links:
         demand += ties[TIE.trade, slot]
@@ -147,19 +147,22 @@ def _ration(links, ties, firms, i, overtime):
         overtime,
         volume(firms[FIRM.revenue_foreign, i], quality),
     )
+    sales = 0.0
     for slot in links:
-        ties[TIE.trade, slot] *= share
+        trade = ties[TIE.trade, slot] * share
+        ties[TIE.trade, slot] = trade
+        sales += trade
+    return sales
 
 
-@kernel
-def _charge_services(links, ties, firms, kind, target, i, return_fee):
+@inlined
+def _charge_services(links, ties, firms, kind, target, i, sales, return_fee):
     """Write what partners and carriers charge a provider for this month's home sales.
 
     Carriers add what trips cost more than normal, and a fee for goods they bring back.
     """
-    sales, carriers = 0.0, 0.0
+    carriers = 0.0
     for slot in links:
-        sales += ties[TIE.trade, slot]
         carriers += 1.0 if kind[target[slot]] == LOGISTICS else 0.0
     for slot in links:
         j = target[slot]
@@ -242,8 +245,8 @@ def sell(world, tick, low, high):
     for n in range(len(providers)):
         i = providers[n]
         links = all_links[link_start[i] : link_start[i] + degree[i]]
-        _ration(links, ties, firms, i, p[P.overtime])
-        _charge_services(links, ties, firms, kind, target, i, p[P.return_fee])
+        sales = _ration(links, ties, firms, i, p[P.overtime])
+        _charge_services(links, ties, firms, kind, target, i, sales, p[P.return_fee])
         firms[FIRM.revenue_foreign, i] = 0.0
         firms[FIRM.partner_sales, i] = 0.0
         firms[FIRM.cost_markets, i] = firms[FIRM.entry_due, i]
