@@ -15,17 +15,16 @@ from ecosim.declarations.scenario import Scenario
 from ecosim.engine.kernels.setup import (
     MONTHS_ABROAD,
     draw_fields,
-    draw_identities,
     fill_pulls,
     form_all,
+    place,
     prepare,
-    spread_abroad,
 )
 from ecosim.engine.listed import edges_between, in_order_of_keys, slots_of, without
 from ecosim.engine.network import initial_edges
 from ecosim.engine.roster import Choices, Roster, make_roster
 from ecosim.engine.settings import P, settings_array
-from ecosim.engine.streams import Purpose, entity_key, uniforms
+from ecosim.engine.streams import entity_key
 from ecosim.engine.world import (
     CUSTOMER,
     LANES,
@@ -46,6 +45,7 @@ _DRAWN = np.array([_FIELD[name] for name in _SAME_NAME])
 _WRITTEN = np.array([getattr(FIRM, name) for name in _SAME_NAME])
 _CAPABILITY = np.array([_FIELD[f"capability.{name}"] for name in CAPABILITIES])
 _REQUIREMENT = np.array([_FIELD[f"requirement.{name}"] for name in CAPABILITIES])
+_CULTURE = entity_key("culture")
 _STARTING = np.array([_FIELD[name] for name in ("margin", "cash", "bottleneck")])
 
 
@@ -63,6 +63,7 @@ class Blueprint:
     places : industries and home markets that firms are drawn into
     industry_keys : one for each industry of the roster
     abroad, presence : the firms present abroad from the start, and in how many markets on average
+    named, apart : pairs of firms that the scenario relates, and that it keeps apart, [pair, 2]
     """
 
     scenario: Scenario
@@ -75,6 +76,8 @@ class Blueprint:
     industry_keys: NDArray[np.uint64]
     abroad: Integers
     presence: Floats
+    named: Integers
+    apart: Integers
 
     @classmethod
     def of(cls, scenario: Scenario) -> Blueprint:
@@ -97,6 +100,8 @@ class Blueprint:
             ),
             abroad=abroad,
             presence=presence[abroad],
+            named=edges_between([(r.source, r.target) for r in scenario.relationships], roster),
+            apart=edges_between(scenario.apart, roster),
         )
 
 
@@ -138,13 +143,16 @@ def build_world(blueprint: Blueprint, seed: int, replicate: int, keep_events: bo
     drawn = _draw(roster, seeds)
     ties = drawn[_FIELD["ties"]]
     edges = initial_edges(scenario.network, roster.kind, ties, roster.keys, seeds)
-    named = edges_between([(r.source, r.target) for r in scenario.relationships], roster)
-    apart = edges_between(scenario.apart, roster)
+    named, apart = blueprint.named, blueprint.apart
     edges = without(edges, np.concatenate([named, apart]), len(roster.ids))
     world = _sized(blueprint, edges, named, apart, keep_events)
     world.seeds[:] = seeds
     _fill_firms(world, roster, drawn)
-    _place(world, blueprint, seeds)
+    place(
+        world, *blueprint.places, blueprint.industry_keys, _CULTURE, blueprint.abroad,
+        blueprint.presence, scenario.markets.gdp,
+    )  # fmt: skip
+    _set_named_firms(world, blueprint)
     edges, listed = in_order_of_keys(edges, roster), in_order_of_keys(named, roster)
     form_all(world, np.concatenate([edges, listed]))
     slots = slots_of(named, listed, len(edges))
@@ -240,26 +248,8 @@ def _fill_firms(world: World, roster: Roster, drawn: Floats) -> None:
     world.requirement[:] = drawn[_REQUIREMENT].T
 
 
-def _place(world: World, blueprint: Blueprint, seeds: NDArray[np.uint64]) -> None:
-    """Give every firm its industry, home market, presence abroad and identity."""
-    roster = blueprint.roster
-    chances = np.empty((2, len(roster.ids)))
-    uniforms(seeds, int(Purpose.INDUSTRY), 0, roster.keys, chances[0])
-    uniforms(seeds, int(Purpose.HOME), 0, roster.keys, chances[1])
-    industries, homes = blueprint.places
-    world.industry[:], world.home[:] = industries.drawn(chances[0]), homes.drawn(chances[1])
-    spread_abroad(
-        seeds, roster.keys, world.home, blueprint.abroad, blueprint.presence,
-        blueprint.scenario.markets.gdp, world.distance, world.market_key, world.months_in,
-    )  # fmt: skip
-    world.industry_key[:] = blueprint.industry_keys[world.industry]
-    own = world.own_values, world.own_schemes
-    draw_identities(seeds, roster.keys, roster.kind, entity_key("culture"), *own)
-    _set_named_firms(world, blueprint)
-
-
 def _set_named_firms(world: World, blueprint: Blueprint) -> None:
-    """Write what named firms say of their identity and presence, then start from the identities."""
+    """Write what named firms say of their identity and presence."""
     roster, markets = blueprint.roster, blueprint.scenario.markets
     for firm in blueprint.scenario.firms:
         i = roster.index[firm.id]
@@ -268,8 +258,6 @@ def _set_named_firms(world: World, blueprint: Blueprint) -> None:
         for given, anchor in ((firm.values, world.own_values), (firm.schemes, world.own_schemes)):
             if given is not None:
                 anchor[i] = np.array(given) / np.sqrt(np.sum(np.square(given)))
-    world.firms[FIRM.markets_served] = np.count_nonzero(world.months_in, axis=1)
-    world.values[:], world.schemes[:] = world.own_values, world.own_schemes
 
 
 def _set_named_columns(world: World, scenario: Scenario, slots: list[int]) -> None:

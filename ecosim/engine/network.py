@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,7 +37,7 @@ def initial_edges(
     if spec.generator == "none" or len(kind) < 2:
         return np.zeros((0, 2), np.int64)
     if spec.generator == "role-constrained":
-        pairs, shares = _layers(spec)
+        pairs, shares = _layers(tuple(spec.layers.items()))
         edges = match_by_role(seeds, keys, kind, ties, pairs, shares, float(spec.mean_degree))
     else:
         from ecosim.engine.generators import generated_edges
@@ -45,8 +47,9 @@ def initial_edges(
     return tidy
 
 
-def _layers(spec: NetworkSpec) -> tuple[Integers, Floats]:
+@functools.cache
+def _layers(layers: tuple[tuple[str, float], ...]) -> tuple[Integers, Floats]:
     """Return the kinds of firms that each layer relates, [layer, 2], and its share of all."""
-    kinds = [[KINDS.index(word) for word in pair.split("-")] for pair in spec.layers]
-    weights = np.array(list(spec.layers.values()), np.float64)
-    return np.array(kinds, np.int64).reshape(-1, 2), weights / sum(spec.layers.values())
+    kinds = [[KINDS.index(word) for word in pair.split("-")] for pair, _ in layers]
+    weights = np.array([weight for _, weight in layers], np.float64)
+    return np.array(kinds, np.int64).reshape(-1, 2), weights / sum(weight for _, weight in layers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +27,7 @@ __all__ = ["Choices", "Roster", "make_roster"]
 _SHAPES = {"fixed": 0, "uniform": 1, "lognormal": 2}
 
 
-@dataclass(frozen=True)
-class Choices:
+class Choices(NamedTuple):
     """What each firm may get by chance: ``number`` of the options from ``first`` on."""
 
     options: Integers
@@ -40,11 +40,6 @@ class Choices:
         number = np.array([len(each) for each in options])
         first = np.cumsum(number) - number
         return cls(np.array(list(chain.from_iterable(options))), first[group], number[group])
-
-    def drawn(self, chance: Floats) -> Integers:
-        """Return what each firm gets by a draw uniform in [0, 1)."""
-        taken: Integers = self.options[self.first + (chance * self.number).astype(np.int64)]
-        return taken
 
 
 @dataclass(frozen=True)

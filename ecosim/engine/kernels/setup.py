@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from ecosim.compiled import borrowed, entry, kernel, part
+from ecosim.compiled import borrowed, entry, inlined, kernel, part
 from ecosim.declarations.columns import FIRM, TIE
 from ecosim.engine.kernels.network import form
 from ecosim.engine.settings import P
@@ -19,6 +19,7 @@ from ecosim.rules.maturity import phase_position
 FIELD, START, CULTURE = int(Purpose.FIELD), int(Purpose.START), int(Purpose.CULTURE)
 VALUES, SCHEMES = int(Purpose.VALUES), int(Purpose.SCHEMES)
 OPERATION = int(Purpose.OPERATION)
+INDUSTRY, HOME = int(Purpose.INDUSTRY), int(Purpose.HOME)
 PRESENCE, MONTHS_ABROAD = int(Purpose.PRESENCE), 24
 FIXED, UNIFORM, LOGNORMAL = 0, 1, 2
 
@@ -43,13 +44,14 @@ def draw_fields(seeds, keys, group, shape, first, second, low, high, out):
             out[f, i] = min(max(value, low[f]), high[f])
 
 
-@entry
-def spread_abroad(seeds, keys, home, members, presence, gdp, distance, market_key, months_in):
+@kernel
+def _spread_abroad(world, members, presence, gdp):
     """Put firms into foreign markets at the start, large and near ones more often.
 
     ``members`` are the firms present abroad, and ``presence`` their mean number of markets.
     """
-    key, pull = stream(seeds, PRESENCE, 0), np.empty(len(gdp))
+    home, distance, months_in = world.home, world.distance, world.months_in
+    key, pull = stream(world.seeds, PRESENCE, 0), np.empty(len(gdp))
     for n in range(len(members)):
         i, total = members[n], 0.0
         for market in range(len(gdp)):
@@ -58,7 +60,7 @@ def spread_abroad(seeds, keys, home, members, presence, gdp, distance, market_ke
             total += pull[market]
         for market in range(len(gdp)):
             likely = presence[n] * pull[market] / max(total, 1e-9)
-            drawn = uniform(key, keys[i] + market_key[market])
+            drawn = uniform(key, world.firm_key[i] + world.market_key[market])
             months_in[i, market] = MONTHS_ABROAD if drawn < min(1.0, likely) else 0
 
 
@@ -71,8 +73,8 @@ def _unit(vectors, i):
         vectors[i, k] /= math.sqrt(length)
 
 
-@entry
-def draw_identities(seeds, keys, kind, culture_key, values, schemes):
+@kernel
+def _draw_identities(seeds, keys, kind, culture_key, values, schemes):
     """Fill values and schemes with unit vectors: common culture, kind of firm, and own part.
 
     values = 0.7·culture + 0.9·own;  schemes = 0.7·culture + 0.6·kind + 0.7·own
@@ -91,6 +93,27 @@ def draw_identities(seeds, keys, kind, culture_key, values, schemes):
     for i in range(len(keys)):
         _unit(values, i)
         _unit(schemes, i)
+
+
+@inlined
+def _drawn(choices, i, key, entity):
+    """Return what a firm gets of its choices by chance."""
+    return choices.options[choices.first[i] + int(uniform(key, entity) * choices.number[i])]
+
+
+@entry
+def place(world, industries, homes, industry_keys, culture_key, members, presence, gdp):
+    """Give every firm its industry, home market, presence abroad and identity."""
+    world = borrowed(world)
+    industry, home = stream(world.seeds, INDUSTRY, 0), stream(world.seeds, HOME, 0)
+    for i in range(len(world.kind)):
+        me = world.firm_key[i]
+        world.industry[i] = _drawn(industries, i, industry, me)
+        world.industry_key[i] = industry_keys[world.industry[i]]
+        world.home[i] = _drawn(homes, i, home, me)
+    _spread_abroad(world, members, presence, gdp)
+    own_values, own_schemes = world.own_values, world.own_schemes
+    _draw_identities(world.seeds, world.firm_key, world.kind, culture_key, own_values, own_schemes)
 
 
 @entry
@@ -204,6 +227,8 @@ def prepare(world, margin, cash_months, bottleneck):
     world = borrowed(world)
     firms, p, count = world.firms, world.settings, len(world.kind)
     for i in range(count):
+        world.values[i], world.schemes[i] = world.own_values[i], world.own_schemes[i]
+        firms[FIRM.markets_served, i] = np.count_nonzero(world.months_in[i])
         _own_quality(world, i)
     for i in world.by_kind[: world.kind_start[PROVIDER + 1]]:
         _spread_sales(world, i)
