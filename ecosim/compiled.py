@@ -101,12 +101,13 @@ def _place_by_place(function: Callable[..., Any]) -> Any:
     """Let a function of numbers take arrays of them, of one length, and single ones."""
 
     @functools.wraps(function)
-    def each(*arguments: Any) -> Any:
+    def each(*arguments: Any, **named: Any) -> Any:
         if not any(isinstance(argument, np.ndarray) for argument in arguments):
-            return function(*arguments)
+            return function(*arguments, **named)
         columns = np.broadcast_arrays(*arguments)
         return np.array([function(*row) for row in zip(*columns, strict=True)])
 
+    each.py_func = function  # type: ignore[attr-defined] # as a compiled function has it
     return each
 
 
