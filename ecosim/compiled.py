@@ -102,10 +102,17 @@ def _place_by_place(function: Callable[..., Any]) -> Any:
 
     @functools.wraps(function)
     def each(*arguments: Any, **named: Any) -> Any:
-        if not any(isinstance(argument, np.ndarray) for argument in arguments):
+        for argument in arguments:
+            if argument.__class__ is np.ndarray:
+                count = len(argument)
+                break
+        else:
             return function(*arguments, **named)
-        columns = np.broadcast_arrays(*arguments)
-        return np.array([function(*row) for row in zip(*columns, strict=True)])
+        places = [
+            argument if argument.__class__ is np.ndarray else (argument,) * count
+            for argument in arguments
+        ]
+        return np.array([function(*place) for place in zip(*places, strict=True)])
 
     each.py_func = function  # type: ignore[attr-defined] # as a compiled function has it
     return each

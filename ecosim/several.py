@@ -38,7 +38,7 @@ if PLAIN:
 
     def _stretch(array: Any, place: Any, count: int) -> Any:
         """Return the stretch of an array from a place on, along the last axis."""
-        *row, start = np.atleast_1d(place)
+        *row, start = place if isinstance(place, tuple) else (place,)
         return array[(*row, slice(start, start + count))]
 
     def several(array: Any, place: Any, count: int) -> Any:
