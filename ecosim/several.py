@@ -28,6 +28,7 @@ __all__ = [
     "keep",
     "larger",
     "one_by_one",
+    "picked",
     "power_of_two",
     "several",
     "together",
@@ -343,3 +344,10 @@ else:
             return context.make_tuple(builder, signature.return_type, columns)
 
         return rows(rows), generate
+
+
+@inlined
+def picked(column: Any, places: Any) -> Any:
+    """Return what stands in a column at four places, side by side."""
+    one, two, three, four = places
+    return together((column[one], column[two], column[three], column[four]))

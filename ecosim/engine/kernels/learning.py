@@ -9,6 +9,7 @@ import numpy as np
 
 from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import FIRM, TIE
+from ecosim.engine.kernels.buffer import firms_of
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, bell, stream
 from ecosim.engine.world import COUNTER, DOMAINS, PARTNER, SKILLS
@@ -31,7 +32,7 @@ from ecosim.rules.learning import (
 )
 from ecosim.rules.legitimacy import earned_legitimacy
 from ecosim.rules.support import support, support_contribution
-from ecosim.several import alike, in_order, keep, one_by_one, several, together, turned
+from ecosim.several import alike, in_order, keep, one_by_one, picked, several, together, turned
 
 VALUE_NOISE, SCHEME_NOISE = int(Purpose.VALUE_NOISE), int(Purpose.SCHEME_NOISE)
 TOP = COUNTER.top
@@ -42,17 +43,6 @@ BACKING, SUCCESS, FRICTION, BOND, CHANNEL, SCHEMES, TO_SOURCE, TO_TARGET = range
 ONE, TRUST, ROUTINES, NOTHING = range(8, 12)
 MEANINGS = 12
 AT_ONCE = 4  # relationships weighed at once, and meanings summed up at once
-
-
-@inlined
-def _of_firms(column, firm, slot):
-    """Return what a column holds of the firms at one end of relationships; 0 stands in for none."""
-    return together(
-        (
-            column[max(0, firm[slot])], column[max(0, firm[slot + 1])],
-            column[max(0, firm[slot + 2])], column[max(0, firm[slot + 3])],
-        )
-    )  # fmt: skip
 
 
 @kernel
@@ -68,8 +58,8 @@ def _weigh(ties, openness, source, target, p, meaning):
         freedom = flexibility(several(ties, (TIE.governance, slot), AT_ONCE))
         freedom *= knowledge_bonus(overlap, p[P.coopetition_knowledge])
         fill = several(ties, (TIE.complementarity, slot), AT_ONCE)
-        own = _of_firms(openness, source, slot)
-        partner = _of_firms(openness, target, slot)
+        own = picked(openness, firms_of(source, slot))
+        partner = picked(openness, firms_of(target, slot))
         summed = turned(
             (
                 support_contribution(fit, bond, fill),
@@ -193,7 +183,6 @@ def learn(world, tick, low, high):
     noise = np.empty((2, DOMAINS, len(firm_key)))
     _draw_noise(world.seeds, VALUE_NOISE, tick, firm_key, low, high, noise[0])
     _draw_noise(world.seeds, SCHEME_NOISE, tick, firm_key, low, high, noise[1])
-    # Arrays are taken out of the world before the loop: each access counts references.
     kind, firms, ties, capability = world.kind, world.firms, world.ties, world.capability
     values, schemes, source, target = world.values, world.schemes, world.source, world.target
     all_links, link_start, degree = world.links, world.link_start, world.degree

@@ -13,7 +13,6 @@ from ecosim.engine.kernels.sales import (
     partner_share,
     presence_in,
     providers_in_business,
-    reach_factors,
     reaches,
     room_for_allies,
 )
@@ -140,7 +139,8 @@ def _enter(world, tick, i, market):
     links = world.links[world.link_start[i] : world.link_start[i] + world.degree[i]]
     room = room_for_allies(len(links))
     allies = allied(links, i, source, target, world.kind, world.ties, room)
-    own, lending = reach_factors(firms, i, p[P.partner_reach])
+    owns, lends = reaches(firms, np.full(1, i), p[P.partner_reach])
+    own, lending = owns[0], lends[0]
     lent = lending * presence_in(market, allies, world.home, world.months_in)
     distance = world.distance[world.home[i], market]
     firms[FIRM.entry_due, i] = _cost_of_entry(firms, p, i, distance, own, lent)

@@ -4,6 +4,7 @@ from enum import IntEnum
 
 from ecosim.compiled import borrowed, entry, inlined
 from ecosim.engine.kernels.accounts import close_books
+from ecosim.engine.kernels.buffer import profile_firms
 from ecosim.engine.kernels.environment import absorb, disturb, strike_dated_shocks
 from ecosim.engine.kernels.journeys import reorient
 from ecosim.engine.kernels.learning import adopt, learn
@@ -13,7 +14,7 @@ from ecosim.engine.kernels.organizing import organize
 from ecosim.engine.kernels.partners import agree, choose_partner, part_ways, search
 from ecosim.engine.kernels.projects import co_create
 from ecosim.engine.kernels.purchases import buy
-from ecosim.engine.kernels.relationships import profile_firms, update_relationships
+from ecosim.engine.kernels.relationships import update_relationships
 from ecosim.engine.kernels.sales import sell
 from ecosim.engine.kernels.series import record
 from ecosim.engine.kernels.services import serve

@@ -6,10 +6,19 @@ from ecosim.compiled import inlined, kernel
 from ecosim.declarations.columns import EVENT, FIRM, TIE
 from ecosim.engine.kernels.events import emit
 from ecosim.engine.kernels.network import end, form, has_room, linked
-from ecosim.engine.kernels.relationships import cosine, reassessed
+from ecosim.engine.kernels.relationships import reassessed
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, pair_key, stream, uniform
-from ecosim.engine.world import CANDIDATES, COUNTER, CUSTOMER, PARTNER, PROVIDER, SKILLS, TOTAL
+from ecosim.engine.world import (
+    CANDIDATES,
+    COUNTER,
+    CUSTOMER,
+    DOMAINS,
+    PARTNER,
+    PROVIDER,
+    SKILLS,
+    TOTAL,
+)
 from ecosim.rules.complementarity import capability_gap
 from ecosim.rules.consonance import consonance, digital_fit
 from ecosim.rules.journeys import unmatched_capability
@@ -30,12 +39,21 @@ TOP = COUNTER.top
 
 
 @inlined
+def _cosine(vectors, one, other):
+    """Return the cosine of two firms' unit vectors."""
+    total = 0.0
+    for k in range(DOMAINS):
+        total += vectors[one, k] * vectors[other, k]
+    return total
+
+
+@inlined
 def expected_consonance(p, firms, values, schemes, one, other):
     """Return the consonance two firms would have now."""
     fit = digital_fit(
         firms[FIRM.digitization, one], firms[FIRM.digitization, other], p[P.digital_width]
     )
-    shared_values, shared_schemes = cosine(values, one, other), cosine(schemes, one, other)
+    shared_values, shared_schemes = _cosine(values, one, other), _cosine(schemes, one, other)
     return consonance(shared_values, shared_schemes, fit, p[P.value_weight], p[P.scheme_weight])
 
 

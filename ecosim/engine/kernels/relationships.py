@@ -1,15 +1,33 @@
 """Stage 2: every relationship is reassessed, and its two firms interact.
 
-Relationships are treated in groups of ``LANES``. What a group needs is first copied to a small
-buffer, one row a quantity, so that the compiler can work on several relationships at once.
+They are treated in groups of ``LANES``, in a small buffer (see ``buffer``).
 """
 
 from ecosim.compiled import inlined, kernel, scratch
-from ecosim.declarations.columns import EVENT, FIRM, TIE
+from ecosim.declarations.columns import EVENT, TIE
+from ecosim.engine.kernels.buffer import (
+    BUFFER,
+    DUE,
+    JOINT_QUALITY,
+    OWN_DIGITIZATION,
+    OWN_LIQUIDITY,
+    OWN_OPENNESS,
+    PARTNER_DIGITIZATION,
+    PARTNER_LIQUIDITY,
+    PARTNER_OPENNESS,
+    PHASE_BEFORE,
+    READY,
+    SCHEME_COSINE,
+    VALUE_COSINE,
+    WIDE,
+    gather,
+    lanes,
+    scatter,
+)
 from ecosim.engine.kernels.events import emit
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, bell, stream, uniform
-from ecosim.engine.world import DOMAINS, LANES, SKILLS
+from ecosim.engine.world import LANES, SKILLS
 from ecosim.rules.complementarity import capability_gap, complementarity
 from ecosim.rules.consonance import consonance, digital_fit
 from ecosim.rules.elementary import clip, is_multiple
@@ -18,7 +36,6 @@ from ecosim.rules.interaction import (
     betrayal_probability,
     failure_probability,
     interaction_success,
-    readiness,
 )
 from ecosim.rules.joint_investment import accumulated, willingness
 from ecosim.rules.phases import advances, falls_back
@@ -26,35 +43,9 @@ from ecosim.rules.potential import relational_potential
 from ecosim.rules.psychic_distance import felt_distance
 from ecosim.rules.resonance import resonance, resonance_gate
 from ecosim.rules.trust import trust
-from ecosim.several import alike, below, keep, larger, several, together, turned
+from ecosim.several import below, keep, larger
 
 SUCCESS, BETRAYAL, FAILURE = int(Purpose.SUCCESS), int(Purpose.BETRAYAL), int(Purpose.FAILURE)
-
-# What the update reads of a firm, side by side in memory: one row of ``World.profile``.
-DIGITIZATION, READINESS, QUALITY, OPENNESS, LIQUIDITY = range(5)
-
-# Rows of the buffer: relationship columns in their order up to value in use, then what firms add.
-UPDATED = TIE.distance
-COPIED = TIE.value_in_use + 1
-VALUE_COSINE, SCHEME_COSINE, OWN_DIGITIZATION, PARTNER_DIGITIZATION = range(COPIED, COPIED + 4)
-READY, JOINT_QUALITY, OWN_OPENNESS, PARTNER_OPENNESS = range(COPIED + 4, COPIED + 8)
-OWN_LIQUIDITY, PARTNER_LIQUIDITY, PHASE_BEFORE, DUE = range(COPIED + 8, COPIED + 12)
-ROWS = COPIED + 12
-AT_ONCE = 4  # relationships whose firms are looked up at once
-WIDE = 16  # relationships computed at once: while one of four registers waits, others are busy
-BUFFER = ROWS * LANES
-
-
-@kernel
-def profile_firms(world, low, high):
-    """Put side by side what the update of relationships reads of each firm."""
-    firms, profile = world.firms, world.profile
-    for i in range(low, high):
-        profile[i, DIGITIZATION] = firms[FIRM.digitization, i]
-        profile[i, READINESS] = readiness(firms[FIRM.coupling, i], firms[FIRM.information_mean, i])
-        profile[i, QUALITY] = firms[FIRM.quality, i]
-        profile[i, OPENNESS] = firms[FIRM.openness, i]
-        profile[i, LIQUIDITY] = firms[FIRM.liquidity, i]
 
 
 @inlined
@@ -69,85 +60,6 @@ def reassessed(capability, requirement, one, other, slack):
         filled_other += gap * capability[one, q]
         gap_other += gap
     return complementarity(filled_one, gap_one, filled_other, gap_other, slack)
-
-
-@inlined
-def cosine(vectors, one, other):
-    """Return the cosine of two firms' unit vectors."""
-    total = 0.0
-    for k in range(DOMAINS):
-        total += vectors[one, k] * vectors[other, k]
-    return total
-
-
-@inlined
-def _firms_of(side, slot):
-    """Return the firms at one side of ``AT_ONCE`` relationships; 0 stands in for none."""
-    return (
-        max(0, side[slot]), max(0, side[slot + 1]), max(0, side[slot + 2]), max(0, side[slot + 3])
-    )  # fmt: skip
-
-
-@inlined
-def rows_turned(array, firms):
-    """Return the first four columns of an array for ``AT_ONCE`` firms, each side by side."""
-    one, two, three, four = firms
-    return turned(
-        (
-            several(array, (one, 0), AT_ONCE), several(array, (two, 0), AT_ONCE),
-            several(array, (three, 0), AT_ONCE), several(array, (four, 0), AT_ONCE),
-        )
-    )  # fmt: skip
-
-
-@inlined
-def cosines(vectors, own, partner):
-    """Return the cosines of pairs of firms' unit vectors, side by side."""
-    (a, b, c, d), (e, f, g, h) = own, partner
-    first, second, third, fourth = turned(
-        (
-            several(vectors, (a, 0), DOMAINS) * several(vectors, (e, 0), DOMAINS),
-            several(vectors, (b, 0), DOMAINS) * several(vectors, (f, 0), DOMAINS),
-            several(vectors, (c, 0), DOMAINS) * several(vectors, (g, 0), DOMAINS),
-            several(vectors, (d, 0), DOMAINS) * several(vectors, (h, 0), DOMAINS),
-        )
-    )
-    return 0.0 + first + second + third + fourth
-
-
-@inlined
-def _liquidity(profile, firms):
-    """Return the liquidity of ``AT_ONCE`` firms, side by side."""
-    one, two, three, four = firms
-    return together(
-        (
-            profile[one, LIQUIDITY], profile[two, LIQUIDITY],
-            profile[three, LIQUIDITY], profile[four, LIQUIDITY],
-        )
-    )  # fmt: skip
-
-
-@inlined
-def _gather(ties, profile, values, schemes, source, target, b, base):
-    """Copy a group of relationships, and what it needs of their firms, into the buffer."""
-    for column in range(COPIED):
-        keep(several(ties, (column, base), LANES), b, column * LANES)
-    for lane in range(0, LANES, AT_ONCE):
-        own, partner = _firms_of(source, base + lane), _firms_of(target, base + lane)
-        keep(cosines(values, own, partner), b, VALUE_COSINE * LANES + lane)
-        keep(cosines(schemes, own, partner), b, SCHEME_COSINE * LANES + lane)
-        digitization, ready, quality, openness = rows_turned(profile, own)
-        their_digitization, their_ready, their_quality, their_openness = rows_turned(
-            profile, partner
-        )
-        keep(digitization, b, OWN_DIGITIZATION * LANES + lane)
-        keep(their_digitization, b, PARTNER_DIGITIZATION * LANES + lane)
-        keep(0.5 * (ready + their_ready), b, READY * LANES + lane)
-        keep(0.5 * (quality + their_quality), b, JOINT_QUALITY * LANES + lane)
-        keep(openness, b, OWN_OPENNESS * LANES + lane)
-        keep(their_openness, b, PARTNER_OPENNESS * LANES + lane)
-        keep(_liquidity(profile, own), b, OWN_LIQUIDITY * LANES + lane)
-        keep(_liquidity(profile, partner), b, PARTNER_LIQUIDITY * LANES + lane)
 
 
 @inlined
@@ -168,40 +80,36 @@ def _review_complementarity(capability, requirement, source, target, p, b, base)
 
 
 @inlined
-def _row(b, row, lane):
-    """Return what a row of the buffer holds of ``WIDE`` relationships."""
-    return several(b, row * LANES + lane, WIDE)
-
-
-@inlined
 def _interact(b, p):
     """Write consonance, then how the month went; chance is in the buffer already."""
     for lane in range(0, LANES, WIDE):
         fit = digital_fit(
-            _row(b, OWN_DIGITIZATION, lane), _row(b, PARTNER_DIGITIZATION, lane), p[P.digital_width]
+            lanes(b, OWN_DIGITIZATION, lane),
+            lanes(b, PARTNER_DIGITIZATION, lane),
+            p[P.digital_width],
         )
         fit = consonance(
-            _row(b, VALUE_COSINE, lane), _row(b, SCHEME_COSINE, lane), fit,
+            lanes(b, VALUE_COSINE, lane), lanes(b, SCHEME_COSINE, lane), fit,
             p[P.value_weight], p[P.scheme_weight],
         )  # fmt: skip
         keep(fit, b, TIE.consonance * LANES + lane)
-        quality = _row(b, JOINT_QUALITY, lane)
+        quality = lanes(b, JOINT_QUALITY, lane)
         betrayed = betrayal_probability(
-            fit, _row(b, TIE.trust, lane), _row(b, TIE.governance, lane), p[P.betrayal_rate]
+            fit, lanes(b, TIE.trust, lane), lanes(b, TIE.governance, lane), p[P.betrayal_rate]
         )
-        betrayal = below(_row(b, TIE.betrayal, lane), betrayed)
+        betrayal = below(lanes(b, TIE.betrayal, lane), betrayed)
         failing = failure_probability(quality, p[P.failure_rate])
-        failure = below(_row(b, TIE.failure, lane), failing)
+        failure = below(lanes(b, TIE.failure, lane), failing)
         keep(betrayal, b, TIE.betrayal * LANES + lane)
         keep(failure, b, TIE.failure * LANES + lane)
         success = interaction_success(
             fit,
-            _row(b, TIE.routines, lane),
+            lanes(b, TIE.routines, lane),
             quality,
-            _row(b, READY, lane),
-            _row(b, TIE.value_in_use, lane),
-            larger(larger(failure, betrayal), _row(b, TIE.setback, lane)),
-            _row(b, TIE.success, lane),
+            lanes(b, READY, lane),
+            lanes(b, TIE.value_in_use, lane),
+            larger(larger(failure, betrayal), lanes(b, TIE.setback, lane)),
+            lanes(b, TIE.success, lane),
             p[P.success_base],
             p[P.success_consonance],
             p[P.success_routines],
@@ -217,10 +125,10 @@ def _interact(b, p):
 def _bond(b, p):
     """Resonance and trust follow from how the month went."""
     for lane in range(0, LANES, WIDE):
-        fit, success = _row(b, TIE.consonance, lane), _row(b, TIE.success, lane)
-        belief, habit = _row(b, TIE.trust, lane), _row(b, TIE.routines, lane)
+        fit, success = lanes(b, TIE.consonance, lane), lanes(b, TIE.success, lane)
+        belief, habit = lanes(b, TIE.trust, lane), lanes(b, TIE.routines, lane)
         bond = resonance(
-            _row(b, TIE.resonance, lane),
+            lanes(b, TIE.resonance, lane),
             resonance_gate(fit, p[P.resonance_threshold], p[P.resonance_steepness]),
             fit,
             belief,
@@ -231,14 +139,14 @@ def _bond(b, p):
         )
         keep(bond, b, TIE.resonance * LANES + lane)
         far = felt_distance(
-            _row(b, TIE.distance, lane), _row(b, TIE.age, lane), habit, p[P.acquaintance]
+            lanes(b, TIE.distance, lane), lanes(b, TIE.age, lane), habit, p[P.acquaintance]
         )
         belief = trust(
             belief,
             success,
             habit,
-            _row(b, TIE.betrayal, lane),
-            _row(b, TIE.failure, lane),
+            lanes(b, TIE.betrayal, lane),
+            lanes(b, TIE.failure, lane),
             far,
             p[P.trust_gain],
             p[P.trust_distance],
@@ -312,15 +220,6 @@ def _mature(b, p):
         b[TIE.age * LANES + lane] += 1.0
 
 
-@inlined
-def _scatter(ties, b, base):
-    """Copy the buffer back; what it leaves in slots without a relationship is never read."""
-    for column in range(UPDATED):
-        keep(several(b, column * LANES, LANES), ties, (column, base))
-    # Setbacks are felt now; whoever causes the next writes it anew.
-    keep(alike(0.0, LANES), ties, (TIE.setback, base))
-
-
 @kernel
 def _report(counters, events, details, ties, source, target, tick, b, base):
     """Write phase changes and betrayals down as events."""
@@ -349,7 +248,7 @@ def update_relationships(world, tick, low, high):
     capability, requirement = world.capability, world.requirement
     events, details = world.events, world.event_detail
     for base in range(low, high, LANES):
-        _gather(ties, profile, values, schemes, source, target, b, base)
+        gather(ties, profile, values, schemes, source, target, b, base)
         _review_complementarity(capability, requirement, source, target, p, b, base)
         for lane in range(LANES):
             b[TIE.success * LANES + lane] = p[P.success_noise] * bell(success, keys[base + lane])
@@ -360,6 +259,6 @@ def update_relationships(world, tick, low, high):
         _invest(b, p)
         _renegotiate(b, p)
         _mature(b, p)
-        _scatter(ties, b, base)
+        scatter(ties, b, base)
         if len(events) > 0:
             _report(world.counters, events, details, ties, source, target, tick, b, base)

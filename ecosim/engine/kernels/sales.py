@@ -74,14 +74,6 @@ def presence_in(market, allies, home, months_in):
 
 
 @inlined
-def reach_factors(firms, i, factor):
-    """Return a firm's own reach, and the reach that each unit of partners' presence lends it."""
-    employees = firms[FIRM.employees, i]
-    own = own_reach(employees, firms[FIRM.maturity, i])
-    return own, partner_reach(employees, factor, firms[FIRM.involvement, i])
-
-
-@inlined
 def providers_in_business(kind, alive, low, high):
     """Return the providers in business among a range of firms."""
     providers, found = np.empty(high - low, np.int64), 0
@@ -93,18 +85,13 @@ def providers_in_business(kind, alive, low, high):
 
 @kernel
 def reaches(firms, providers, factor):
-    """Return the reach factors of each of these firms, [own or lent, firm].
+    """Return each provider's own reach, and the reach each unit of partners' presence lends it.
 
     The rules stand in a loop of their own: it vectorises.
     """
-    found = np.empty((5, len(providers)))
-    employees, maturity, involvement, own, lending = (
-        found[0],
-        found[1],
-        found[2],
-        found[3],
-        found[4],
-    )
+    count = len(providers)
+    employees, maturity, involvement = np.empty(count), np.empty(count), np.empty(count)
+    own, lending = np.empty(count), np.empty(count)
     for n in range(len(providers)):
         employees[n] = firms[FIRM.employees, providers[n]]
         maturity[n] = firms[FIRM.maturity, providers[n]]
