@@ -30,8 +30,12 @@ NEED_COLUMNS = read_register("need columns")
 
 
 def places(name: str, register: Register) -> Any:
-    """Return the place of each declaration by name; kernels read these as constants."""
-    return constants(namedtuple(name, register.names)(*range(len(register))))
+    """Return the place of each declaration by name; kernels read these as constants.
+
+    A dot in a name is written as an underscore.
+    """
+    words = [each.replace(".", "_") for each in register.names]
+    return constants(namedtuple(name, words)(*range(len(register))))
 
 
 FIRM = places("FIRM", FIRM_COLUMNS)

@@ -1,4 +1,4 @@
-"""Relationships as a scenario lists them, and the order in which they are formed."""
+"""Pairs of firms that a scenario lists."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from ecosim.engine.roster import Roster
 from ecosim.engine.world import Integers
 
-__all__ = ["edges_between", "in_order_of_keys", "slots_of", "without"]
+__all__ = ["edges_between", "in_order_of_keys", "without"]
 
 
 def edges_between(pairs: Sequence[tuple[str, str]], roster: Roster) -> Integers:
@@ -32,20 +32,15 @@ def without(edges: Integers, named: Integers, count: int) -> Integers:
     return edges[~np.isin(edges[:, 0] * count + edges[:, 1], listed)]
 
 
-def in_order_of_keys(edges: Integers, roster: Roster) -> Integers:
-    """Return relationships in an order that does not depend on where firms stand in their list."""
-    if len(edges) == 0:
-        return edges
+def in_order_of_keys(edges: Integers, roster: Roster) -> tuple[Integers, Integers]:
+    """Return pairs in an order that does not depend on where firms stand in their list.
+
+    The place that each had before comes second.
+    """
     keys = roster.keys[edges]
     same = roster.kind[edges[:, 0]] == roster.kind[edges[:, 1]]
     swap = same & (keys[:, 0] > keys[:, 1])
     turned = np.where(swap[:, None], edges[:, ::-1], edges)
     keys = roster.keys[turned]
-    ordered: Integers = turned[np.lexsort((keys[:, 1], keys[:, 0]))]
-    return ordered
-
-
-def slots_of(named: Integers, listed: Integers, first: int) -> list[int]:
-    """Return the slot of each named relationship, which are formed in the order ``listed``."""
-    place = {frozenset(edge): first + k for k, edge in enumerate(listed.tolist())}
-    return [place[frozenset(edge)] for edge in named.tolist()]
+    order = np.lexsort((keys[:, 1], keys[:, 0]))
+    return turned[order], order

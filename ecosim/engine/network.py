@@ -5,35 +5,28 @@ from __future__ import annotations
 import functools
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ecosim.declarations.fields import KINDS
 from ecosim.declarations.scenario import NetworkSpec
 from ecosim.engine.kernels.matching import match_by_role, tidied
-from ecosim.engine.world import Floats, Integers
+from ecosim.engine.listed import without
+from ecosim.engine.start import Start
+from ecosim.engine.world import Floats, Integers, Keys
 
 __all__ = ["initial_edges"]
 
-Edges = Integers  # shape (edges, 2): source and target
 
-
-def initial_edges(
-    spec: NetworkSpec,
-    kind: Integers,
-    ties: Floats,
-    keys: NDArray[np.uint64],
-    seeds: NDArray[np.uint64],
-) -> Edges:
-    """Return generated relationships, each pair once, sorted, the provider first.
+def initial_edges(spec: NetworkSpec, start: Start, ties: Floats, seeds: Keys) -> Integers:
+    """Return generated relationships, [edge, 2]: each pair once, the provider first.
 
     Parameters
     ----------
     spec : how to generate
-    kind : [n] kind of each firm
+    start : of the scenario, which knows what relationships it lists itself or forbids
     ties : [n] expected relationships of each firm relative to others of its kind
-    keys : [n] keys of firms
     seeds : [seed, replicate]
     """
+    kind, keys = start.kind, start.firm_key
     if spec.generator == "none" or len(kind) < 2:
         return np.zeros((0, 2), np.int64)
     if spec.generator == "role-constrained":
@@ -43,8 +36,8 @@ def initial_edges(
         from ecosim.engine.generators import generated_edges
 
         edges = generated_edges(spec, kind, ties, keys, seeds)
-    tidy: Edges = tidied(edges, kind)
-    return tidy
+    tidy: Integers = tidied(edges, kind, start.by_key, start.key_place)
+    return without(without(tidy, start.named, len(kind)), start.apart, len(kind))
 
 
 @functools.cache

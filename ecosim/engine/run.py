@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ecosim.declarations.columns import TIE_COLUMNS
 from ecosim.engine.build import Blueprint, build_world
 from ecosim.engine.kernels.month import BY_FIRM, Stage, run_months
-from ecosim.engine.outcomes import ecosystem_outcomes, firm_outcomes
+from ecosim.engine.outcomes import outcomes_of
 from ecosim.engine.world import COUNTER, World
 
 __all__ = [
@@ -117,12 +117,13 @@ def run_to_end(
     for last in recorder.stops():
         _advance(world, recorder, last, hook)
         recorder.record(world, last)
+    outcomes, of_firms = outcomes_of(world)
     finished = Run(
         replicate=replicate,
         seed=seed,
         firm_ids=blueprint.roster.ids,
-        outcomes=ecosystem_outcomes(world),
-        firm_outcomes=firm_outcomes(world),
+        outcomes=outcomes,
+        firm_outcomes=of_firms,
         ecosystem=world.series,
         ticks=np.array(recorder.ticks, np.int64),
         firms=np.stack(recorder.firms) if recorder.firms else None,

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecosim.constants import constants
-from ecosim.declarations.columns import ECOSYSTEM, FIRM_COLUMNS, NEED_COLUMNS, TIE_COLUMNS
 from ecosim.declarations.fields import CAPABILITIES
 
 __all__ = [
@@ -32,7 +31,6 @@ __all__ = [
     "Integers",
     "Keys",
     "World",
-    "empty_world",
 ]  # fmt: skip
 
 Floats = NDArray[np.float64]
@@ -199,90 +197,5 @@ class World(NamedTuple):
     shocks: Floats  # [number, 6]: month, kind, size, industry, market, firm (-1 for all)
     apart: Integers  # [number, 2] pairs of firms that never begin a relationship
     series: Floats  # [T, ecosystem series]
-    events: Integers  # [capacity, 4]: month, kind, subject, object
+    events: Integers  # [capacity, 4]: month, kind, subject, object; as many as counted
     event_detail: Floats  # [capacity]
-
-
-def empty_world(
-    firms: int,
-    customers: int,
-    slots: int,
-    links: int,
-    ticks: int,
-    events: int,
-    *,
-    settings: Floats,
-    distance: Floats,
-    pull: Floats,
-    market_key: Keys,
-    shocks: Floats,
-    apart: Integers,
-) -> World:
-    """Return a world of these sizes with nothing in it but what is given.
-
-    Parameters
-    ----------
-    firms, customers, slots, links, ticks, events : sizes; slots in whole groups of ``LANES``
-    settings, distance, pull, market_key, shocks, apart : as they stand in the world
-    """
-    vector, skills, markets = (firms, DOMAINS), (firms, SKILLS), len(market_key)
-    none = np.int64(-1)
-    return World(
-        settings=settings,
-        seeds=np.zeros(2, np.uint64),
-        counters=np.zeros(len(COUNTER), np.int64),
-        firms=np.zeros((len(FIRM_COLUMNS), firms)),
-        kind=np.zeros(firms, np.int64),
-        home=np.zeros(firms, np.int64),
-        policy=np.zeros(firms, np.int64),
-        strategy=np.zeros(firms, np.int64),
-        firm_key=np.zeros(firms, np.uint64),
-        industry=np.zeros(firms, np.int64),
-        industry_key=np.zeros(firms, np.uint64),
-        values=np.zeros(vector),
-        schemes=np.zeros(vector),
-        own_values=np.zeros(vector),
-        own_schemes=np.zeros(vector),
-        information=np.zeros(vector),
-        capability=np.zeros(skills),
-        requirement=np.zeros(skills),
-        effective=np.zeros(skills),
-        profile=np.zeros((firms, 8)),
-        next_values=np.zeros(vector),
-        next_schemes=np.zeros(vector),
-        next_capability=np.zeros(skills),
-        next_digitization=np.zeros(firms),
-        totals=np.zeros((len(TOTAL), firms)),
-        reference=np.zeros((ESSENTIALS, firms)),
-        months_in=np.zeros((firms, markets), np.int16),
-        months_of_loss=np.zeros((firms, markets), np.int16),
-        market_choice=np.full(firms, none),
-        ties=np.zeros((len(TIE_COLUMNS), slots)),
-        source=np.full(slots, none),
-        target=np.full(slots, none),
-        tie_key=np.zeros(slots, np.uint64),
-        free=np.zeros(slots, np.int64),
-        links=np.zeros(links, np.int32),
-        link_start=np.zeros(firms + 1, np.int64),
-        degree=np.zeros(firms, np.int64),
-        by_kind=np.zeros(firms, np.int64),
-        kind_start=np.zeros(5, np.int64),
-        candidates=np.full((firms, CANDIDATES), none),
-        choice=np.full(firms, none),
-        score=np.zeros(firms),
-        distance=distance,
-        pull=pull,
-        market_key=market_key,
-        customer=np.full(firms, none),
-        operation=np.ones((customers, CHAIN)),
-        needs=np.zeros((len(NEED_COLUMNS), customers * NEEDS)),
-        need_tie=np.full(customers * NEEDS, none),
-        effort=np.zeros((customers, TEAMS * STAGES)),
-        innovation=np.zeros(firms, np.int64),
-        modules=np.zeros((firms, MODULES)),
-        shocks=shocks,
-        apart=apart,
-        series=np.zeros((ticks, len(ECOSYSTEM))),
-        events=np.zeros((events, 4), np.int64),
-        event_detail=np.zeros(events),
-    )

@@ -13,7 +13,7 @@ from ecosim.declarations.columns import ECOSYSTEM
 from ecosim.declarations.outcomes import OUTCOMES
 from ecosim.declarations.scenario import Scenario
 from ecosim.engine.build import Blueprint, build_world
-from ecosim.engine.outcomes import ecosystem_outcomes
+from ecosim.engine.outcomes import outcomes_of
 from ecosim.engine.world import World
 from ecosim.errors import InputError
 from ecosim.experiments.forks import Decision, fork_world, run_until, step_with
@@ -160,7 +160,7 @@ def compare_scenarios(
 
 def _facts(worlds: Worlds) -> tuple[tuple[dict[str, float], ...], NDArray[np.float32]]:
     series = np.stack([world.series.astype(np.float32) for world in worlds])
-    return tuple(ecosystem_outcomes(world) for world in worlds), series
+    return tuple(outcomes_of(world)[0] for world in worlds), series
 
 
 def _pair(name: str, outcomes: list[tuple[dict[str, float], ...]]) -> OutcomePair:

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecosim.declarations.scenario import Scenario
-from ecosim.engine.ratios import mean
 from ecosim.engine.roster import Roster
 from ecosim.engine.world import PROVIDER
 from ecosim.errors import InputError, nearest
@@ -164,13 +163,13 @@ def _answer(
         seed=seed,
         ticks=months,
         providers=mean_interval([fact.serves.sum() for fact in facts]),
-        incidence=mean_interval([mean(f.in_paradox[-1][f.serves]) for f in facts]),
-        ever=mean_interval([mean(f.ever[f.serves]) for f in facts]),
+        incidence=mean_interval([_mean(f.in_paradox[-1][f.serves]) for f in facts]),
+        ever=mean_interval([_mean(f.ever[f.serves]) for f in facts]),
         exited=mean_interval(
-            [mean(np.isfinite(found[f.ever])) for found, f in zip(exits, facts, strict=True)]
+            [_mean(np.isfinite(found[f.ever])) for found, f in zip(exits, facts, strict=True)]
         ),
-        months_to_exit=mean_interval([mean(x[np.isfinite(x)]) for x in exits]),
-        gain=mean_interval([mean(f.gain[-1][f.serves]) / months for f in facts]),
+        months_to_exit=mean_interval([_mean(x[np.isfinite(x)]) for x in exits]),
+        gain=mean_interval([_mean(f.gain[-1][f.serves]) / months for f in facts]),
         causes=tuple(_cause(words, facts, months) for words in facts[0].causes),
         months=tuple(_month(facts, month) for month in range(months)),
         results=results,
@@ -189,9 +188,14 @@ def _months_to_exit(fact: TwinFacts) -> NDArray[np.float64]:
     return np.where(left, last + 1.0 - first, np.nan)
 
 
+def _mean(values: NDArray[Any]) -> float:
+    """Return the mean, or NaN of nothing."""
+    return float(values.mean()) if values.size else float("nan")
+
+
 def _cause(words: str, facts: list[TwinFacts], months: int) -> Cause:
     """Return the mean amount of one cause over providers with services."""
-    amounts = [mean(fact.causes[words][fact.serves]) / months for fact in facts]
+    amounts = [_mean(fact.causes[words][fact.serves]) / months for fact in facts]
     return Cause(words, mean_interval(amounts))
 
 
@@ -199,7 +203,7 @@ def _month(facts: list[TwinFacts], month: int) -> Month:
     """Return where providers stand after a month, counted from 0."""
     held = np.concatenate([f.in_paradox[month][f.revenue[month] > 0.0] for f in facts])
     gain = np.concatenate([f.gain[month][f.serves] for f in facts])
-    return Month(month + 1, mean(held), mean(gain))
+    return Month(month + 1, _mean(held), _mean(gain))
 
 
 def _runs(facts: list[TwinFacts]) -> Any:

@@ -116,10 +116,10 @@ def _capabilities(
 
 def _given(arm: Arm, firm: int, field: str) -> float:
     """Return what the scenario fixes of a firm's field; NaN where it is drawn in each replicate."""
-    roster, place = arm.blueprint.roster, FIELDS.names.index(field)
-    group = roster.group[firm]
-    fixed = roster.shape[group, place] == 0
-    return float(roster.first[group, place]) if fixed else float("nan")
+    start, place = arm.blueprint.start, FIELDS.names.index(field)
+    group = arm.blueprint.roster.group[firm]
+    fixed = start.shape[group, place] == 0
+    return float(start.first[group, place]) if fixed else float("nan")
 
 
 def _markets(

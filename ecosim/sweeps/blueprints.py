@@ -81,4 +81,4 @@ def changed(blueprint: Blueprint, settings: Mapping[str, Any]) -> Blueprint:
     """
     scenario = blueprint.scenario.with_settings(settings)
     array = settings_array(scenario.parameters, scenario.mechanisms)
-    return replace(blueprint, scenario=scenario, settings=array)
+    return replace(blueprint, scenario=scenario, start=blueprint.start._replace(settings=array))

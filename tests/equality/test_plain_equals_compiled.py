@@ -37,7 +37,7 @@ def test_plain_python_gives_the_same_bits_as_compiled_code() -> None:
 def test_the_digests_tell_scenarios_apart() -> None:
     by_scenario = found()["digests"]
     assert len(by_scenario) > 3
-    for name in ("firms", "ties", "series", "recorded events"):
+    for name in ("firms", "ties", "series", "events"):
         assert len({digests[name] for digests in by_scenario.values()}) == len(by_scenario)
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from ecosim.engine.build import Blueprint, build_world
 from ecosim.engine.kernels.month import BY_FIRM, Stage, run_months
-from ecosim.engine.run import LEVELS, Run, run, run_to_end, step
+from ecosim.engine.run import LEVELS, Run, run, run_to_end, step, take_events
 from ecosim.engine.world import COUNTER, World
 from ecosim.experiments import simulate
 from ecosim.scenarios import load_scenario
@@ -130,9 +130,11 @@ def test_months_one_by_one_and_stage_by_stage_give_the_same_bits(blueprint: Blue
         run_months(monthly, tick, tick, 0, len(Stage) - 1, 0, len(monthly.kind))
         step(staged, tick)
     assert world_digest(at_once) == world_digest(monthly) == world_digest(staged)
-    for name in ("events", "event_detail", "counters"):
-        for world in (monthly, staged):
-            assert digest(getattr(world, name)) == digest(getattr(at_once, name))
+    expected = take_events(at_once)
+    assert len(expected) > 0
+    for world in (monthly, staged):
+        assert digest(take_events(world)) == digest(expected)
+        assert digest(world.counters) == digest(at_once.counters)
 
 
 def test_firms_one_by_one_from_last_to_first_give_the_same_bits(blueprint: Blueprint) -> None:

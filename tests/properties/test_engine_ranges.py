@@ -20,7 +20,7 @@ from ecosim.declarations.parameters import PARAMETERS
 from ecosim.declarations.scenario import Scenario
 from ecosim.engine.build import Blueprint, build_world
 from ecosim.engine.kernels.month import Stage, run_months
-from ecosim.engine.outcomes import ecosystem_outcomes, firm_outcomes
+from ecosim.engine.outcomes import outcomes_of
 from ecosim.engine.world import World
 from ecosim.scenarios import load_scenario
 
@@ -53,8 +53,9 @@ def check_state(world: World) -> None:
 def check_outcomes(world: World) -> None:
     """Check the series and outcomes; an outcome that a run does not give is left out."""
     assert complaints(ECOSYSTEM, world.series.T) == []
-    assert complaints(FIRM_OUTCOMES, firm_outcomes(world)) == []
-    given_ = {name: value for name, value in ecosystem_outcomes(world).items() if value == value}
+    outcomes, of_firms = outcomes_of(world)
+    assert complaints(FIRM_OUTCOMES, of_firms) == []
+    given_ = {name: value for name, value in outcomes.items() if value == value}
     chosen = Register("given", [OUTCOMES[name] for name in given_])
     assert complaints(chosen, np.array([[value] for value in given_.values()])) == []
 

@@ -53,13 +53,15 @@ def factor(declaration: Declaration) -> float:
 
 def at_half_step(blueprint: Blueprint) -> Blueprint:
     """Return the same scenario with twice as many steps of half the length."""
-    roster, fields = blueprint.roster, np.array([factor(each) for each in FIELDS])
-    second = np.where(roster.shape == UNIFORM, roster.second * fields, roster.second)
+    start, fields = blueprint.start, np.array([factor(each) for each in FIELDS])
     return replace(
         blueprint,
         scenario=replace(blueprint.scenario, ticks=2 * blueprint.scenario.ticks),
-        roster=replace(roster, first=roster.first * fields, second=second),
-        settings=blueprint.settings * np.array([factor(each) for each in PARAMETERS]),
+        start=start._replace(
+            first=start.first * fields,
+            second=np.where(start.shape == UNIFORM, start.second * fields, start.second),
+            settings=start.settings * np.array([factor(each) for each in PARAMETERS]),
+        ),
     )
 
 

@@ -55,6 +55,12 @@ def test_revenue_neither_vanishes_nor_runs_away(runs: list[Run]) -> None:
     assert max(growth) < 1.5
 
 
+def test_every_outcome_has_a_value(runs: list[Run]) -> None:
+    for finished in runs:
+        assert np.isfinite(list(finished.outcomes.values())).all()
+        assert np.isfinite(finished.firm_outcomes).all()
+
+
 def test_something_happens_in_every_run(runs: list[Run]) -> None:
     for finished in runs:
         assert finished.outcomes["markets_served"] > 0.0

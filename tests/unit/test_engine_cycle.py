@@ -325,7 +325,7 @@ def test_needs_of_a_relationship_that_ended_are_hidden_again_or_lost() -> None:
 
 def load_settings(**parameters: float) -> np.ndarray:
     dotted = {f"parameters.{name}": value for name, value in parameters.items()}
-    return Blueprint.of(load_scenario(WORKSHOP, dotted)).settings
+    return Blueprint.of(load_scenario(WORKSHOP, dotted)).start.settings
 
 
 def co_create_once(world: World) -> None:

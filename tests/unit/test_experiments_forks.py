@@ -66,7 +66,7 @@ def test_a_fork_goes_on_under_every_strategy_it_is_given(
     world = build_world(BLUEPRINT, 5, 0, keep_events=False)
     twin = fork_world(world, other, UNDECIDED)
     assert not (getattr(twin, column) == getattr(world, column)).any()
-    assert (getattr(twin, column) == getattr(other.roster, column)).all()
+    assert (getattr(twin, column) == getattr(other.start, column)).all()
 
 
 @pytest.mark.parametrize("at", [-1, 120, 500])

@@ -89,18 +89,25 @@ def match_by_role(seeds, keys, kind, ties, pairs, shares, mean_degree):
 
 
 @entry
-def tidied(edges, kind):
-    """Return relationships each once, sorted, providers first and without loops, [edge, 2]."""
+def tidied(edges, kind, by_key, key_place):
+    """Return relationships each once, providers first and without loops, [edge, 2].
+
+    They are in the order of keys: it does not depend on where firms stand in their list.
+    """
     codes, count = np.empty(len(edges), np.int64), 0
     for one, other in edges:
-        if kind[one] > kind[other] or (kind[one] == kind[other] and one > other):
-            one, other = other, one  # noqa: PLW2901 - the order of the two is what is tidied
-        codes[count] = one * len(kind) + other
+        first, second = key_place[one], key_place[other]
+        if kind[one] > kind[other] or (kind[one] == kind[other] and first > second):
+            first, second = second, first
+        codes[count] = first * len(kind) + second
         count += one != other
     codes, found = np.sort(codes[:count]), 0
     tidy = np.empty((count, 2), np.int64)
     for n in range(count):
         if n == 0 or codes[n] != codes[n - 1]:
-            tidy[found, 0], tidy[found, 1] = codes[n] // len(kind), codes[n] % len(kind)
+            tidy[found, 0], tidy[found, 1] = (
+                by_key[codes[n] // len(kind)],
+                by_key[codes[n] % len(kind)],
+            )
             found += 1
     return tidy[:found].copy()

@@ -1,139 +1,80 @@
-"""Before the first month: drawing firms, and dividing customers' budgets."""
+"""Before the first month: relationships, customers' budgets, and where every firm starts."""
 
 import math
 
 import numpy as np
 
 from ecosim.compiled import borrowed, entry, inlined, kernel, part
-from ecosim.declarations.columns import FIRM, TIE
+from ecosim.declarations.columns import FIRM, FIRM_COLUMNS, TIE
+from ecosim.declarations.fields import CAPABILITIES, FIELDS
+from ecosim.engine.kernels.firms import FIELD, place
 from ecosim.engine.kernels.network import form
+from ecosim.engine.kernels.room import empty_world
 from ecosim.engine.settings import P
-from ecosim.engine.streams import Purpose, bell, stream, uniform
+from ecosim.engine.streams import Purpose, stream, uniform
 from ecosim.engine.world import CHAIN, CUSTOMER, DOMAINS, PROVIDER, SKILLS
 from ecosim.rules.accounts import delivered_quality, liquidity, volume
 from ecosim.rules.effective_capability import capability_coverage
-from ecosim.rules.elementary import exponential, natural_logarithm
-from ecosim.rules.market_entry import market_pull
 from ecosim.rules.maturity import phase_position
 
-FIELD, START, CULTURE = int(Purpose.FIELD), int(Purpose.START), int(Purpose.CULTURE)
-VALUES, SCHEMES = int(Purpose.VALUES), int(Purpose.SCHEMES)
-OPERATION = int(Purpose.OPERATION)
-INDUSTRY, HOME = int(Purpose.INDUSTRY), int(Purpose.HOME)
-PRESENCE, MONTHS_ABROAD = int(Purpose.PRESENCE), 24
-FIXED, UNIFORM, LOGNORMAL = 0, 1, 2
-
-
-@entry
-def draw_fields(seeds, keys, group, shape, first, second, low, high, out):
-    """Fill ``out`` [field, firm] with each firm's draw from its group's distributions.
-
-    ``shape``, ``first`` and ``second`` are [group, field]; ``low`` and ``high`` [field] hold every
-    value in its declared range.
-    """
-    for f in range(out.shape[0]):
-        key = stream(seeds, FIELD + f, 0)
-        for i in range(out.shape[1]):
-            g = group[i]
-            value = first[g, f]
-            if shape[g, f] == UNIFORM:
-                value += uniform(key, keys[i]) * (second[g, f] - first[g, f])
-            elif shape[g, f] == LOGNORMAL:
-                spread = second[g, f] * bell(key, keys[i])
-                value = exponential(natural_logarithm(value) + spread)
-            out[f, i] = min(max(value, low[f]), high[f])
+START, OPERATION = int(Purpose.START), int(Purpose.OPERATION)
+# Fields that are columns of the same name; cash is drawn in months of turnover.
+_SAME_NAME = [name for name in FIELDS.names if name in FIRM_COLUMNS and name != "cash"]
+DRAWN = np.array([getattr(FIELD, name) for name in _SAME_NAME])
+WRITTEN = np.array([getattr(FIRM, name) for name in _SAME_NAME])
+CAPABILITY = np.array([getattr(FIELD, f"capability_{name}") for name in CAPABILITIES])
+REQUIREMENT = np.array([getattr(FIELD, f"requirement_{name}") for name in CAPABILITIES])
 
 
 @kernel
-def _spread_abroad(world, members, presence, gdp):
-    """Put firms into foreign markets at the start, large and near ones more often.
-
-    ``members`` are the firms present abroad, and ``presence`` their mean number of markets.
-    """
-    home, distance, months_in = world.home, world.distance, world.months_in
-    key, pull = stream(world.seeds, PRESENCE, 0), np.empty(len(gdp))
-    for n in range(len(members)):
-        i, total = members[n], 0.0
-        for market in range(len(gdp)):
-            near = math.sqrt(gdp[market]) / (0.1 + distance[home[i], market])
-            pull[market] = 0.0 if market == home[i] else near
-            total += pull[market]
-        for market in range(len(gdp)):
-            likely = presence[n] * pull[market] / max(total, 1e-9)
-            drawn = uniform(key, world.firm_key[i] + world.market_key[market])
-            months_in[i, market] = MONTHS_ABROAD if drawn < min(1.0, likely) else 0
-
-
-@kernel
-def _unit(vectors, i):
-    length = 0.0
-    for k in range(DOMAINS):
-        length += vectors[i, k] * vectors[i, k]
-    for k in range(DOMAINS):
-        vectors[i, k] /= math.sqrt(length)
-
-
-@kernel
-def _draw_identities(seeds, keys, kind, culture_key, values, schemes):
-    """Fill values and schemes with unit vectors: common culture, kind of firm, and own part.
-
-    values = 0.7·culture + 0.9·own;  schemes = 0.7·culture + 0.6·kind + 0.7·own
-    """
-    half = 0.5  # standard deviation of each component of a random vector of length about 1
-    for k in range(DOMAINS):
-        culture_stream = stream(seeds, CULTURE + k, 0)
-        value_stream = stream(seeds, VALUES + k, 0)
-        scheme_stream = stream(seeds, SCHEMES + k, 0)
-        culture = half * bell(culture_stream, culture_key)
-        for i in range(len(keys)):
-            of_kind = half * bell(culture_stream, culture_key + np.uint64(1 + kind[i]))
-            values[i, k] = 0.7 * culture + 0.9 * half * bell(value_stream, keys[i])
-            own = 0.7 * half * bell(scheme_stream, keys[i])
-            schemes[i, k] = 0.7 * culture + 0.6 * of_kind + own
-    for i in range(len(keys)):
-        _unit(values, i)
-        _unit(schemes, i)
+def _write_drawn(world, drawn):
+    """Write what was drawn for every firm, [field, n]."""
+    for k in range(len(DRAWN)):
+        world.firms[WRITTEN[k]] = drawn[DRAWN[k]]
+    for i in range(len(world.kind)):
+        for domain in range(DOMAINS):
+            world.information[i, domain] = drawn[FIELD.information, i]
+        for q in range(SKILLS):
+            world.capability[i, q] = drawn[CAPABILITY[q], i]
+            world.requirement[i, q] = drawn[REQUIREMENT[q], i]
 
 
 @inlined
-def _drawn(choices, i, key, entity):
-    """Return what a firm gets of its choices by chance."""
-    return choices.options[choices.first[i] + int(uniform(key, entity) * choices.number[i])]
+def _grown(world, streams, slot):
+    """Let a relationship have existed for up to three years."""
+    ties, key = world.ties, world.tie_key[slot]
+    age = math.floor(36.0 * uniform(streams[0], key))
+    phase = 1.0 if age >= 6.0 else 0.0
+    stock = 0.25 * phase * uniform(streams[3], key)
+    ties[TIE.age, slot], ties[TIE.phase, slot] = age, phase
+    ties[TIE.trust, slot] = 0.25 + 0.35 * uniform(streams[1], key)
+    ties[TIE.resonance, slot] = 0.05 + 0.2 * uniform(streams[2], key)
+    ties[TIE.assets, slot], ties[TIE.routines, slot] = stock, stock
 
 
-@entry
-def place(world, industries, homes, industry_keys, culture_key, members, presence, gdp):
-    """Give every firm its industry, home market, presence abroad and identity."""
-    world = borrowed(world)
-    industry, home = stream(world.seeds, INDUSTRY, 0), stream(world.seeds, HOME, 0)
-    for i in range(len(world.kind)):
-        me = world.firm_key[i]
-        world.industry[i] = _drawn(industries, i, industry, me)
-        world.industry_key[i] = industry_keys[world.industry[i]]
-        world.home[i] = _drawn(homes, i, home, me)
-    _spread_abroad(world, members, presence, gdp)
-    own_values, own_schemes = world.own_values, world.own_schemes
-    _draw_identities(world.seeds, world.firm_key, world.kind, culture_key, own_values, own_schemes)
-
-
-@entry
-def form_all(world, edges):
-    """Begin relationships [edge, 2], which have existed for up to three years."""
-    world, streams = borrowed(world), np.zeros(4, np.uint64)
+@kernel
+def _form_all(world, edges, named, named_ties):
+    """Begin the relationships generated, then those that the scenario lists, as it says."""
+    streams = np.empty(4, np.uint64)
     for k in range(4):
         streams[k] = stream(world.seeds, START + k, 0)
     for edge in range(len(edges)):
-        slot = form(world, edges[edge, 0], edges[edge, 1], 0.0)
-        key = world.tie_key[slot]
-        age = math.floor(36.0 * uniform(streams[0], key))
-        phase = 1.0 if age >= 6.0 else 0.0
-        world.ties[TIE.age, slot] = age
-        world.ties[TIE.phase, slot] = phase
-        world.ties[TIE.trust, slot] = 0.25 + 0.35 * uniform(streams[1], key)
-        world.ties[TIE.resonance, slot] = 0.05 + 0.2 * uniform(streams[2], key)
-        stock = 0.25 * phase * uniform(streams[3], key)
-        world.ties[TIE.assets, slot] = stock
-        world.ties[TIE.routines, slot] = stock
+        _grown(world, streams, form(world, edges[edge, 0], edges[edge, 1], 0.0))
+    for k in range(len(named)):
+        slot = form(world, named[k, 0], named[k, 1], 0.0)
+        _grown(world, streams, slot)
+        for column in range(named_ties.shape[1]):
+            said = named_ties[k, column]
+            if not math.isnan(said) and column != TIE.share:
+                world.ties[column, slot] = said
+
+
+@kernel
+def _set_given_shares(world, named_ties, first):
+    """Write the budget shares that a scenario gives; the slots it named begin at ``first``."""
+    for k in range(len(named_ties)):
+        if not math.isnan(named_ties[k, TIE.share]):
+            world.ties[TIE.share, first + k] = named_ties[k, TIE.share]
 
 
 @part
@@ -221,10 +162,9 @@ def _lay_out_operations(world, bottleneck):
                 world.operation[world.customer[i], stage] = 1.0 + slack
 
 
-@entry
-def prepare(world, margin, cash_months, bottleneck):
+@kernel
+def _prepare(world, margin, cash_months, bottleneck):
     """Divide providers' sales into customers' budgets, and write where every firm starts."""
-    world = borrowed(world)
     firms, p, count = world.firms, world.settings, len(world.kind)
     for i in range(count):
         world.values[i], world.schemes[i] = world.own_values[i], world.own_schemes[i]
@@ -244,8 +184,23 @@ def prepare(world, margin, cash_months, bottleneck):
 
 
 @entry
-def fill_pulls(sizes, pull):
-    """Fill ``pull`` [home, market] with the demand of each market against each home."""
-    for home in range(len(sizes)):
-        for market in range(len(sizes)):
-            pull[home, market] = market_pull(sizes[market], sizes[home])
+def set_up(start, seeds, drawn, edges, ticks, keep_events):
+    """Return the world before the first month.
+
+    Parameters
+    ----------
+    start : what all replicates of the scenario share
+    seeds : [seed, replicate]
+    drawn : [field, n] of ``draw_fields``
+    edges : [edge, 2] relationships generated
+    ticks : months there is room for
+    keep_events : whether there is a buffer for events
+    """
+    made = empty_world(start, seeds, edges, ticks, keep_events)
+    world = borrowed(made)
+    _write_drawn(world, drawn)
+    place(world, start)
+    _form_all(world, edges, start.named, start.named_ties)
+    _prepare(world, drawn[FIELD.margin], drawn[FIELD.cash], drawn[FIELD.bottleneck])
+    _set_given_shares(world, start.named_ties, len(edges))
+    return made

@@ -41,9 +41,9 @@ class Summary(NamedTuple):
 
 
 @inlined
-def _mean(total, count):
-    """Return a mean, or NaN of nothing."""
-    return total / count if count > 0.0 else math.nan
+def ratio(part, whole):
+    """Return a part over a whole, or a sum over a number; NaN of nothing."""
+    return part / whole if whole > 0.0 else math.nan
 
 
 @kernel
@@ -74,7 +74,7 @@ def _mean_of(column, chosen):
     for i in range(len(column)):
         total += column[i] if chosen[i] else 0.0
         count += chosen[i]
-    return _mean(total, count)
+    return ratio(total, count)
 
 
 @kernel
@@ -125,7 +125,7 @@ def _modules_ready(modules, chosen):
             count += MODULES
             for m in range(MODULES):
                 total += modules[i, m]
-    return _mean(total, count)
+    return ratio(total, count)
 
 
 @kernel
@@ -138,7 +138,7 @@ def _over_customers(world):
             count += 1.0
             access += ties[TIE.data_access, slot]
             realized += ties[TIE.realized, slot]
-    return _mean(access, count), realized
+    return ratio(access, count), realized
 
 
 @kernel
