@@ -39,9 +39,11 @@ from ecosim.constants import Constants
 __all__ = [
     "bits_from_float",
     "borrowed",
+    "compile_for",
     "entry",
     "float_from_bits",
     "inlined",
+    "is_kernel",
     "kernel",
     "part",
     "rule",
@@ -126,6 +128,19 @@ def kernel(function: Callable[..., Any]) -> Any:
 def entry(function: Callable[..., Any]) -> Any:
     """Compile a function that Python calls; it and all it calls are kept on disk as one."""
     return _kept(function)
+
+
+def is_kernel(function: Any) -> bool:
+    """Tell whether something is a kernel, compiled or not yet."""
+    return bool(getattr(function, "targetoptions", {}).get("no_cpython_wrapper"))
+
+
+def compile_for(function: Any, *examples: Any) -> None:
+    """Compile a function for arguments like these; a kernel borrows the bundles it is given."""
+    kinds = [numba.typeof(example) for example in examples]
+    if is_kernel(function):
+        kinds = [_Borrowed(k) if isinstance(k, types.BaseNamedTuple) else k for k in kinds]
+    function.compile(tuple(kinds))
 
 
 def _kept(function: Callable[..., Any], **options: Any) -> Any:
@@ -238,7 +253,9 @@ else:
             kind = borrowed.bundle.types[fields.index(name)] if name in fields else None
             if isinstance(kind, types.Array):
                 return _Counted(kind.dtype, kind.ndim, kind.layout)
-            return kind
+            if isinstance(kind, types.BaseNamedTuple):
+                return _Borrowed(kind)
+            return kind if isinstance(kind, types.Number) else None
 
     @lower_getattr_generic(_Borrowed)  # type: ignore[untyped-decorator]
     def _field(context: Any, builder: Any, kind: Any, value: Any, name: str) -> Any:
@@ -246,7 +263,10 @@ else:
         bundle = kind.bundle
         start = builder.bitcast(value, context.get_value_type(bundle).as_pointer())
         place = bundle.fields.index(name)
-        loaded = builder.load(cgutils.gep_inbounds(builder, start, 0, place))
+        there = cgutils.gep_inbounds(builder, start, 0, place)
+        if isinstance(bundle.types[place], types.BaseNamedTuple):
+            return builder.bitcast(there, context.get_value_type(_Borrowed(bundle.types[place])))
+        loaded = builder.load(there)
         if not isinstance(bundle.types[place], types.Array):
             return loaded
         array = context.make_array(bundle.types[place])(context, builder, loaded)
@@ -256,7 +276,9 @@ else:
 
     @intrinsic  # type: ignore[untyped-decorator]
     def borrowed(typing_context: Any, bundle: Any) -> Any:
-        """Return a named tuple of arrays, and numbers, as one pointer: handing it on costs nothing.
+        """Return a named tuple of arrays as one pointer: handing it on costs nothing.
+
+        It may hold numbers, and further named tuples, which are borrowed with it.
 
         Nobody counts references to its arrays: whoever calls must keep them alive meanwhile, as
         Python does for arguments.

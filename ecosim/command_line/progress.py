@@ -20,9 +20,13 @@ from rich.progress import (
 )
 
 from ecosim.code_cache import cache_folder
-from ecosim.engine.warm_up import is_compiled, warm_up
+from ecosim.engine.compiling import compile_with
+from ecosim.engine.warm_up import is_compiled
+from ecosim.experiments.replicates import usable_threads
 
 __all__ = ["RunsProgress", "compile_once"]
+
+_MOST_HELPERS = 3  # a compiler takes some hundred MB
 
 _PATIENCE = 2.0
 
@@ -86,20 +90,21 @@ def compile_once(quiet: bool) -> None:
     text = "Compiling the model once (about a minute) …"
     if every_time:
         text = "Compiling the model (about a minute; set ECOSIM_CACHE_DIR to keep the result) …"
+    helpers = min(usable_threads(None) - 1, _MOST_HELPERS)
     if quiet:
-        warm_up()
+        compile_with(helpers)
     elif sys.stderr.isatty():
-        _warm_up_with_clock(text)
+        _compile_with_clock(text, helpers)
     else:
         click.echo(text, err=True)
-        warm_up()
+        compile_with(helpers)
 
 
-def _warm_up_with_clock(text: str) -> None:
+def _compile_with_clock(text: str, helpers: int) -> None:
     columns = SpinnerColumn("line"), TextColumn("{task.description}"), TimeElapsedColumn()
     with Progress(*columns, console=_stderr(), transient=True) as clock:
         clock.add_task(text, total=None)
-        warm_up()
+        compile_with(helpers)
 
 
 def _stderr() -> Console:

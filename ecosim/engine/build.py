@@ -10,6 +10,7 @@ from ecosim.declarations.scenario import Scenario
 from ecosim.engine.kernels.firms import FIELD, draw_fields
 from ecosim.engine.kernels.setup import set_up
 from ecosim.engine.network import initial_edges
+from ecosim.engine.room import empty_world
 from ecosim.engine.roster import Roster, make_roster
 from ecosim.engine.start import Start, start_of
 from ecosim.engine.world import World
@@ -51,7 +52,8 @@ def build_world(blueprint: Blueprint, seed: int, replicate: int, keep_events: bo
     seeds = np.array([seed, replicate], dtype=np.uint64)
     drawn = draw_fields(start, seeds)
     edges = initial_edges(scenario.network, start, drawn[FIELD.ties], seeds)
-    world: World = set_up(start, seeds, drawn, edges, scenario.ticks, keep_events)
+    world = empty_world(start, seeds, edges, scenario.ticks, keep_events)
+    set_up(world, start, drawn, edges)
     return world
 
 

@@ -10,7 +10,7 @@ from ecosim.engine.build import Blueprint
 from ecosim.engine.kernels.month import run_months
 from ecosim.engine.run import run
 
-__all__ = ["is_compiled", "warm_up"]
+__all__ = ["few_firms", "is_compiled", "warm_up"]
 
 _LONGEST_TO_COMPILE = "*.run_months-*.nbi"
 
@@ -21,7 +21,11 @@ def is_compiled() -> bool:
     return PLAIN or (folder is not None and any(folder.rglob(_LONGEST_TO_COMPILE)))
 
 
+def few_firms() -> Scenario:
+    """Return a scenario that is quick to run."""
+    return Scenario("warm-up", ticks=2, groups=tuple(Group(kind, 2) for kind in KINDS))
+
+
 def warm_up() -> None:
     """Run a few firms for two months, so that all that a run calls is compiled and kept on disk."""
-    groups = tuple(Group(kind, 2) for kind in KINDS)
-    run(Blueprint.of(Scenario("warm-up", ticks=2, groups=groups)), seed=0, replicate=0)
+    run(Blueprint.of(few_firms()), seed=0, replicate=0)

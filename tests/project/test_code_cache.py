@@ -44,7 +44,7 @@ def test_sources_of_a_kernel_are_all_that_it_imports_at_any_remove(kernel: str) 
 def test_the_month_is_made_of_every_kernel_but_those_before_and_after_it() -> None:
     month = set(sources_of("ecosim.engine.kernels.month"))
     assert {name for name in KERNELS if f"ecosim.engine.kernels.{name}" not in month} <= {
-        "matching", "network", "setup", "summary", "views",
+        "firms", "matching", "network", "outcomes", "setup", "summary", "views",
     }  # fmt: skip
 
 

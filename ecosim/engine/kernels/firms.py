@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from ecosim.compiled import entry, inlined, kernel
+from ecosim.compiled import borrowed, entry, inlined, kernel
 from ecosim.declarations.columns import places
 from ecosim.declarations.fields import FIELDS
 from ecosim.engine.streams import Purpose, bell, entity_key, stream, uniform
@@ -49,6 +49,7 @@ def draw_fields(start, seeds):
 
     Turnover is in MSEK per month.
     """
+    start = borrowed(start)
     begin, keys, fields = start.group_start, start.firm_key, start.shape.shape[1]
     out = np.empty((fields, len(keys)))
     for f in range(fields):

@@ -157,7 +157,7 @@ def _enter(world, tick, i, market):
 @inlined
 def _longest_loss(losses):
     """Return the most months in a row that a firm has lost money in one market."""
-    longest = 0
+    longest = np.int16(0)
     for market in range(len(losses)):
         longest = max(longest, losses[market])
     return longest

@@ -9,7 +9,6 @@ from ecosim.declarations.columns import FIRM, FIRM_COLUMNS, TIE
 from ecosim.declarations.fields import CAPABILITIES, FIELDS
 from ecosim.engine.kernels.firms import FIELD, place
 from ecosim.engine.kernels.network import form
-from ecosim.engine.kernels.room import empty_world
 from ecosim.engine.settings import P
 from ecosim.engine.streams import Purpose, stream, uniform
 from ecosim.engine.world import CHAIN, CUSTOMER, DOMAINS, PROVIDER, SKILLS
@@ -184,23 +183,20 @@ def _prepare(world, margin, cash_months, bottleneck):
 
 
 @entry
-def set_up(start, seeds, drawn, edges, ticks, keep_events):
-    """Return the world before the first month.
+def set_up(world, start, drawn, edges):
+    """Fill an empty world with firms and relationships.
 
     Parameters
     ----------
+    world : of the right size
     start : what all replicates of the scenario share
-    seeds : [seed, replicate]
     drawn : [field, n] of ``draw_fields``
     edges : [edge, 2] relationships generated
-    ticks : months there is room for
-    keep_events : whether there is a buffer for events
     """
-    made = empty_world(start, seeds, edges, ticks, keep_events)
-    world = borrowed(made)
+    world = borrowed(world)
+    start = borrowed(start)
     _write_drawn(world, drawn)
     place(world, start)
     _form_all(world, edges, start.named, start.named_ties)
     _prepare(world, drawn[FIELD.margin], drawn[FIELD.cash], drawn[FIELD.bottleneck])
     _set_given_shares(world, start.named_ties, len(edges))
-    return made
