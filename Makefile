@@ -4,10 +4,11 @@ PYTHON ?= python3
 PORT ?= 8765
 VENV := .venv
 BIN := $(VENV)/bin
-# Where CI is set there are minutes only: a few long tests are left out, and the newest Python is
-# given the tests of what can differ with it.
+# Where CI is set there are minutes only: a few long tests are left out, the newest Python is given the
+# tests of what can differ with it, and plain Python those of what single kernels do.
 SHORT = $(if $(CI),-m "not long")
 NEWEST = -m "not slow" $(if $(CI),tests/equality tests/unit/test_agents tests/unit/test_results)
+KERNELS = $(filter-out $(if $(CI),%_mechanisms.py),$(wildcard tests/unit/test_engine_*.py))
 INSTALL = $(BIN)/uv pip install --python $(BIN)/python --quiet
 
 ROOMS := agents dashboards results scenarios
@@ -51,7 +52,7 @@ unit: setup ## run every test on .venv
 
 coverage: setup ## run the rules and the kernels as plain Python and measure coverage there
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -m "not slow" \
-		tests/unit/test_rules_* tests/unit/test_engine_*.py tests/properties/test_rules_*.py \
+		tests/unit/test_rules_* $(KERNELS) tests/properties/test_rules_*.py \
 		tests/project/test_doctests.py --cov
 
 newest: setup ## run the tests but slow ones on the newest Python found, where newer than .venv's

@@ -119,6 +119,7 @@ def test_a_claim_that_holds_keeps_its_sign_and_its_opposite_never(write: Write) 
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_resonance_that_ignores_consonance_is_convicted() -> None:
     """One line of the model is broken, in a process of its own that runs plain Python."""
     surroundings = {**os.environ, "NUMBA_DISABLE_JIT": "1"}
