@@ -5,10 +5,10 @@ from ecosim.rules.elementary import exponential, power
 
 
 @rule
-def distance_barrier(distance: float, maturity: float, effect: float) -> float:
-    """Return what psychic distance leaves of a firm's reach; digital services shrink it.
+def hindrance(distance: float, maturity: float, effect: float) -> float:
+    """Return how much psychic distance hinders a firm; digital services make it count less.
 
-        barrier = e^(−b·dist·(1 − ½·D/3))
+        hindrance = b·dist·(1 − ½·D/3)
 
     Parameters
     ----------
@@ -19,10 +19,30 @@ def distance_barrier(distance: float, maturity: float, effect: float) -> float:
     Source: [IN] §6.1, liability of localness. Ours: the form; at full maturity distance counts
     half.
 
+    >>> round(hindrance(0.8, 1.5, 0.6), 4)
+    0.36
+    """
+    return effect * distance * (1.0 - 0.5 * maturity / 3.0)
+
+
+@rule
+def distance_barrier(distance: float, maturity: float, effect: float) -> float:
+    """Return what psychic distance leaves of a firm's reach; digital services shrink it.
+
+        barrier = e^(−hindrance)
+
+    Parameters
+    ----------
+    distance : psychic distance from home, 0..1
+    maturity : D, 0..3
+    effect : b, at least 0
+
+    Source: [IN] §6.1, liability of localness. Ours: the form; distance alone closes no market.
+
     >>> round(distance_barrier(0.8, 1.5, 0.6), 4)
     0.6977
     """
-    return exponential(-effect * distance * (1.0 - 0.5 * maturity / 3.0))
+    return exponential(-hindrance(distance, maturity, effect))
 
 
 @rule

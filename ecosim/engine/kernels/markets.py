@@ -8,7 +8,6 @@ from ecosim.engine.kernels.events import emit
 from ecosim.engine.kernels.sales import (
     allied,
     appeal_abroad,
-    fill_barriers,
     most_relationships,
     partner_share,
     presence_in,
@@ -21,9 +20,11 @@ from ecosim.engine.streams import Purpose, stream, uniform
 from ecosim.engine.world import PROVIDER
 from ecosim.rules.accounts import scale
 from ecosim.rules.market_entry import (
+    distance_barrier,
     entry_cost,
     entry_hazard,
     entry_pays,
+    hindrance,
     joint_reach,
     market_potential,
     running_cost,
@@ -60,25 +61,29 @@ def _reach_anywhere(allies, own, lending):
 
 @kernel
 def _best_market(
-    p, firms, home, months_in, allies, i, own, lending, draws, distances, pulls, barriers
+    p, firms, home, months_in, allies, i, own, lending, draws, least, distances, pulls
 ):  # fmt: skip
     """Return the most promising market among those that chance and reach bring up, or −1.
 
-    ``draws`` holds a uniform draw for every market.
+    ``draws`` holds a uniform draw for every market, and ``least`` is room for as many numbers.
     """
-    fill_barriers(distances, firms[FIRM.maturity, i], p[P.distance_effect], barriers)
-    rate, best, choice = p[P.entry_rate], 0.0, -1
-    # As 1 − e⁻ˣ ≤ x, most draws are too large for any presence of allies: no closer look.
-    abroad, limit = months_in[i], rate * _reach_anywhere(allies, own, lending)
+    maturity, effect, rate = firms[FIRM.maturity, i], p[P.distance_effect], p[P.entry_rate]
+    # Most draws are too large for any presence of allies, as a look without exponentials shows:
+    # 1 − e⁻ˣ ≤ x, and e⁻ˣ ≤ 1/(1 + x + x²/2 + x³/6).
+    for market in range(len(draws)):
+        x = hindrance(distances[market], maturity, effect)
+        least[market] = draws[market] * (1.0 + x * (1.0 + x * (0.5 + x * (1.0 / 6.0))))
+    abroad, limit = months_in[i], rate * _reach_anywhere(allies, own, lending) + ROUNDING
     turnover, appeal = firms[FIRM.turnover, i], appeal_abroad(firms, i)
-    for market in range(len(abroad)):
-        too_large = draws[market] >= limit * barriers[market] + ROUNDING
-        if too_large or market == home[i] or abroad[market] > 0:
+    best, choice = 0.0, -1
+    for market in range(len(draws)):
+        if least[market] >= limit or market == home[i] or abroad[market] > 0:
             continue
+        barrier = distance_barrier(distances[market], maturity, effect)
         lent = lending * presence_in(market, allies, home, months_in)
-        if draws[market] >= entry_hazard(barriers[market], joint_reach(own, lent), rate):
+        if draws[market] >= entry_hazard(barrier, joint_reach(own, lent), rate):
             continue
-        sales = market_potential(turnover, pulls[market], barriers[market], appeal)
+        sales = market_potential(turnover, pulls[market], barrier, appeal)
         cost = _cost_of_entry(firms, p, i, distances[market], own, lent)
         margin = _expected_margin(firms, p, i, sales, cost, partner_share(own, lent))
         # Of equal markets chance picks one: their order in the table means nothing.
@@ -104,7 +109,7 @@ def choose_market(world, tick, low, high):
     distance, pull, firm_key = world.distance, world.pull, world.firm_key
     market_key, choice = world.market_key, world.market_choice
     key = stream(world.seeds, MARKET, tick)
-    draws, barriers = np.empty(len(market_key)), np.empty(len(market_key))
+    draws, least = np.empty(len(market_key)), np.empty(len(market_key))
     room = room_for_allies(most_relationships(degree, low, high))
     choice[low:high] = -1
     providers = providers_in_business(kind, firms[FIRM.alive], low, high)
@@ -115,8 +120,8 @@ def choose_market(world, tick, low, high):
         allies = allied(links, i, source, target, kind, ties, room)
         _draw(key, firm_key[i], market_key, draws)
         choice[i] = _best_market(
-            p, firms, home, months_in, allies, i, own[n], lending[n], draws, distance[home[i]],
-            pull[home[i]], barriers,
+            p, firms, home, months_in, allies, i, own[n], lending[n], draws, least,
+            distance[home[i]], pull[home[i]],
         )  # fmt: skip
 
 
