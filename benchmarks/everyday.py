@@ -34,7 +34,7 @@ _COMMAND = Path(ecosim.__file__).parent / "command_line" / "__init__.py"
 
 def figures(quick: bool) -> Iterator[Figure]:
     """Yield the figures of everyday use."""
-    scenario, times = ecosim.load_scenario("baseline"), 10 if quick else 50
+    scenario, times = ecosim.load_scenario("baseline"), 10 if quick else 200
     blueprint = Blueprint.of(scenario)
     run(blueprint, SEED, 0)
     yield _one_run(blueprint, "every mechanism", times, 15, 10)
@@ -56,13 +56,13 @@ def _one_run(
     firms, ticks = len(blueprint.roster.ids), blueprint.scenario.ticks
     return Figure(
         name=f"One run of `baseline` with {what}: {firms} firms, {ticks} months",
-        value=1e3 * median(taken),
+        value=1e3 * min(taken),
         unit="ms",
         required=required,
         aim=aim,
         how=f"From blueprint to `Run` at level `runs`, building the world included, on one core; "
-        f"processor time, median of {times}.",
-        detail=f"the quickest took {1e3 * min(taken):.1f} ms",
+        f"processor time, the quickest of {times}, as others on the machine only add to it.",
+        detail=f"median {1e3 * median(taken):.1f} ms",
     )
 
 

@@ -63,6 +63,7 @@ DIRECTIONS = {
     "learning.risen_requirement": ("requirement pace", ""),
     "legitimacy.earned_legitimacy": ("legitimacy employees success solvent", ""),
     "market_entry.distance_barrier": ("maturity", "distance effect"),
+    "market_entry.hindrance": ("distance effect", "maturity"),
     "market_entry.entry_cost": ("scale distance", "partner_share"),
     "market_entry.entry_hazard": ("barrier reach rate", ""),
     "market_entry.entry_pays": ("margin", "running cost"),
