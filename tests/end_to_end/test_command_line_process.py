@@ -117,6 +117,23 @@ def test_ctrl_c_during_a_comparison_keeps_whole_replicates(tiny: Path, out: Path
 
 
 @pytest.mark.slow
+def test_ctrl_c_while_compiling_ends_at_once_and_leaves_no_helper(
+    tiny: Path, out: Path, tmp_path: Path
+) -> None:
+    fresh = {**os.environ, "ECOSIM_CACHE_DIR": str(tmp_path / "code")}
+    process = start("run", tiny, "--out", out, env=fresh, start_new_session=True)
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith("Compiling the model once")
+    let_work(process, 3)
+    process.send_signal(signal.SIGINT)
+
+    message = process.communicate(timeout=60)[1]
+    assert (message, process.returncode) == ("Stopped; earlier results are untouched.\n", 130)
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+@pytest.mark.slow
 def test_a_disk_that_fills_up_is_one_sentence(tiny: Path, out: Path) -> None:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
