@@ -13,7 +13,6 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
-    SpinnerColumn,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
@@ -26,7 +25,7 @@ from ecosim.experiments.replicates import usable_threads
 
 __all__ = ["RunsProgress", "compile_once"]
 
-_MOST_HELPERS = 3  # a compiler takes some hundred MB
+_MOST_HELPERS = 4  # a compiler takes some hundred MB
 
 _PATIENCE = 2.0
 
@@ -90,21 +89,22 @@ def compile_once(quiet: bool) -> None:
     text = "Compiling the model once (about a minute) …"
     if every_time:
         text = "Compiling the model (about a minute; set ECOSIM_CACHE_DIR to keep the result) …"
-    helpers = min(usable_threads(None) - 1, _MOST_HELPERS)
+    helpers = min(usable_threads(None), _MOST_HELPERS)
     if quiet:
         compile_with(helpers)
     elif sys.stderr.isatty():
-        _compile_with_clock(text, helpers)
+        _compile_with_bar(text, helpers)
     else:
         click.echo(text, err=True)
         compile_with(helpers)
 
 
-def _compile_with_clock(text: str, helpers: int) -> None:
-    columns = SpinnerColumn("line"), TextColumn("{task.description}"), TimeElapsedColumn()
-    with Progress(*columns, console=_stderr(), transient=True) as clock:
-        clock.add_task(text, total=None)
-        compile_with(helpers)
+def _compile_with_bar(text: str, helpers: int) -> None:
+    columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
+    left = TextColumn("left:"), TimeRemainingColumn()
+    with Progress(*columns, *left, console=_stderr(), transient=True) as bar:
+        task = bar.add_task(text, total=None)
+        compile_with(helpers, lambda done, of: bar.update(task, completed=done, total=of))
 
 
 def _stderr() -> Console:

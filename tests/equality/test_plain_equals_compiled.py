@@ -52,7 +52,7 @@ def test_another_processor_and_a_helper_give_the_same_bits(tmp_path: Path) -> No
     other = {
         "NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": "", "ECOSIM_CACHE_DIR": str(tmp_path)
     }  # fmt: skip
-    told(["-c", "from ecosim.engine.compiling import compile_with; compile_with(1)"], other)
+    told(["-c", "from ecosim.engine.compiling import compile_with; compile_with(2)"], other)
     compiled = set(tmp_path.rglob("*.nbi"))
     assert found(**other)["digests"] == found()["digests"]
     late = {path.name.partition("-")[0] for path in set(tmp_path.rglob("*.nbi")) - compiled}

@@ -5,21 +5,21 @@ from __future__ import annotations
 import ast
 import inspect
 import os
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from ecosim.compiled import PLAIN
 from ecosim.engine import compiling
-from ecosim.engine.build import Blueprint
 from ecosim.engine.kernels import month
-from ecosim.engine.warm_up import few_firms
 
 pytestmark = pytest.mark.skipif(PLAIN, reason="nothing is compiled")
 
 
 def names() -> list[str]:
-    return [name for name, _ in compiling._parts(Blueprint.of(few_firms()))]
+    return [name for name, _ in compiling._parts()]
 
 
 def test_every_stage_of_a_month_is_a_part() -> None:
@@ -37,10 +37,23 @@ def test_parts_that_others_have_taken_are_left_to_them(
 ) -> None:
     done: list[str] = []
     parts = [(name, lambda name=name: done.append(name)) for name in ("a", "b", "c")]
-    monkeypatch.setattr(compiling, "_parts", lambda _: iter(parts))
+    monkeypatch.setattr(compiling, "_parts", lambda: parts)
     (tmp_path / "b").touch()
-    compiling._compile_parts(Blueprint.of(few_firms()), tmp_path)
+    compiling._compile_parts(tmp_path)
     assert done == ["a", "c"]
     assert sorted(os.listdir(tmp_path)) == ["a", "b", "c"]
-    compiling._compile_parts(Blueprint.of(few_firms()), tmp_path)
+    compiling._compile_parts(tmp_path)
     assert done == ["a", "c"]
+
+
+def test_no_helper_outlives_the_wait(tmp_path: Path) -> None:
+    def interrupted(done: int, of: int) -> None:
+        (tmp_path / "seen").write_text(f"{done} {of}", encoding="utf-8")
+        raise KeyboardInterrupt
+
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        compiling._wait_for([[sys.executable, "-c", "import time; time.sleep(60)"]] * 2, tmp_path,
+                            interrupted)  # fmt: skip
+    assert time.monotonic() - begun < 30.0
+    assert (tmp_path / "seen").read_text("utf-8") == f"0 {len(names()) + 1}"
