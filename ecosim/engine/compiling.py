@@ -47,7 +47,8 @@ def compile_with(helpers: int, progress: Progress | None = None) -> None:
     if cache_folder() is None:  # nothing that a helper compiles would be found
         warm_up()
         return
-    command = [sys.executable, "-m", "ecosim.engine.compiling"]
+    # Without -P, a user's own inspect.py in the current folder would stand in for Python's.
+    command = [sys.executable, "-P", "-m", "ecosim.engine.compiling"]
     with tempfile.TemporaryDirectory() as folder:
         _wait_for([[*command, folder]] * helpers, Path(folder), progress)
         _wait_for([command], Path(folder), progress)

@@ -105,9 +105,7 @@ def tidied(edges, kind, by_key, key_place):
     tidy = np.empty((count, 2), np.int64)
     for n in range(count):
         if n == 0 or codes[n] != codes[n - 1]:
-            tidy[found, 0], tidy[found, 1] = (
-                by_key[codes[n] // len(kind)],
-                by_key[codes[n] % len(kind)],
-            )
+            tidy[found, 0] = by_key[codes[n] // len(kind)]
+            tidy[found, 1] = by_key[codes[n] % len(kind)]
             found += 1
     return tidy[:found].copy()
